@@ -1,0 +1,207 @@
+//! `lookback.toml`: what a site is called, how bad a severity is, what services and known issues are.
+//!
+//! Every key has a default, so that a repository without the file is a site, too. This module reads the file and never looks at
+//! a note.
+
+mod read;
+
+pub use read::{KEYS, ZONE_HELP, read, zone};
+
+use crate::diagnostic::Level;
+use crate::incident::{Name, Severity};
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+
+/// The whole configuration.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `[site]`
+    pub site: Site,
+    /// `[paths]`
+    pub paths: Paths,
+    /// `[[severity]]`, the worst first; never empty.
+    pub severities: Vec<SeverityLevel>,
+    /// `[service.<slug>]`
+    pub services: BTreeMap<String, Service>,
+    /// `[issue.<slug>]`
+    pub issues: BTreeMap<String, KnownIssue>,
+    /// `[[autolink]]`
+    pub autolinks: Vec<Autolink>,
+    /// `[lint]`
+    pub lint: Lint,
+    /// `[audience.public]`
+    pub public: Public,
+}
+
+/// `[site]`
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The name of the site.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Where it will be, ending in `/`; only feeds, the sitemap and the 404 page need it.
+    pub base_url: Option<String>,
+    /// A language tag for the pages, `en`.
+    pub language: String,
+    /// For times in notes that name no zone; `None` if nobody said, which is reported where it matters.
+    pub timezone: Option<TimeZone>,
+    /// Where the source of a note can be read, with `{path}`.
+    pub source_url: Option<String>,
+    /// Where a note can be edited, with `{path}`.
+    pub edit_url: Option<String>,
+}
+
+/// `[paths]`, from the root.
+#[derive(Debug, Clone)]
+pub struct Paths {
+    /// The notes.
+    pub incidents: String,
+    /// Templates of the team's own.
+    pub templates: String,
+    /// Where the site goes.
+    pub output: String,
+}
+
+/// `[[severity]]`
+#[derive(Debug, Clone)]
+pub struct SeverityLevel {
+    /// The word in a note.
+    pub name: String,
+    /// The word on a page.
+    pub title: String,
+    /// What it means.
+    pub description: Option<String>,
+    /// Days after the incident in which an action without `due` is due.
+    pub action_due_days: u32,
+}
+
+/// `[service.<slug>]`
+#[derive(Debug, Clone, Default)]
+pub struct Service {
+    /// The name on a page.
+    pub title: Option<String>,
+    /// The team.
+    pub owner: Option<String>,
+    /// A URL.
+    pub runbook: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+}
+
+/// `[issue.<slug>]`
+#[derive(Debug, Clone, Default)]
+pub struct KnownIssue {
+    /// The name on a page.
+    pub title: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    /// The team.
+    pub owner: Option<String>,
+}
+
+/// `[[autolink]]`: text that becomes a link.
+#[derive(Debug, Clone)]
+pub struct Autolink {
+    /// What to find.
+    pub pattern: regex::Regex,
+    /// Where it leads; `$0` is the text found, `$1` the first group.
+    pub url: String,
+}
+
+/// `[lint]`
+#[derive(Debug, Clone, Default)]
+pub struct Lint {
+    /// Codes, or prefixes of them, and the level that the team gives them; the longest that fits wins.
+    pub levels: Vec<(String, Level)>,
+    /// Names that a blameless note should not make the subject of a sentence.
+    pub people: Vec<String>,
+}
+
+/// `[audience.public]`: what a public build may show. What is not named does not reach it.
+#[derive(Debug, Clone, Default)]
+pub struct Public {
+    /// Keys of the front matter.
+    pub fields: Vec<String>,
+    /// Topics of sections.
+    pub sections: Vec<String>,
+}
+
+impl Config {
+    /// The severity of this name.
+    pub fn severity(&self, name: &str) -> Option<Severity> {
+        self.severities.iter().position(|level| level.name == name).map(Severity)
+    }
+
+    /// What is known of a severity.
+    pub fn level(&self, severity: Severity) -> &SeverityLevel {
+        &self.severities[severity.0]
+    }
+
+    /// The name of a service on a page.
+    pub fn service_title(&self, service: &Name) -> String {
+        let known = self.services.get(&service.slug).and_then(|known| known.title.clone());
+        known.unwrap_or_else(|| readable(service))
+    }
+
+    /// The name of a factor, symptom or trigger on a page.
+    pub fn issue_title(&self, issue: &Name) -> String {
+        let known = self.issues.get(&issue.slug).and_then(|known| known.title.clone());
+        known.unwrap_or_else(|| readable(issue))
+    }
+
+    /// The weight of a rule on this site. What leaves no note to build from cannot be switched off, and neither can LB0.
+    pub fn lint_level(&self, rule: &crate::diagnostic::Rule) -> Level {
+        if rule.code.starts_with("LB0") {
+            return rule.level;
+        }
+        let said = self.lint.levels.iter().filter(|(prefix, _)| rule.code.starts_with(prefix.as_str()));
+        said.max_by_key(|(prefix, _)| prefix.len()).map_or(rule.level, |(_, level)| *level)
+    }
+}
+
+/// A name that is only a slug is shown with spaces and a capital; one that was written for people is shown as written.
+fn readable(name: &Name) -> String {
+    if name.text != name.slug {
+        return name.text.clone();
+    }
+    let mut text = name.slug.replace('-', " ");
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let level = |name: &str, title: &str, action_due_days| SeverityLevel {
+            name: name.to_owned(),
+            title: title.to_owned(),
+            description: None,
+            action_due_days,
+        };
+        Self {
+            site: Site {
+                title: "Incidents".to_owned(),
+                description: "What happened, how we got back up, and what keeps coming back.".to_owned(),
+                base_url: None,
+                language: "en".to_owned(),
+                timezone: None,
+                source_url: None,
+                edit_url: None,
+            },
+            paths: Paths { incidents: "incidents".to_owned(), templates: "templates".to_owned(), output: "site".to_owned() },
+            severities: vec![
+                level("sev1", "Sev 1", 15),
+                level("sev2", "Sev 2", 30),
+                level("sev3", "Sev 3", 60),
+                level("sev4", "Sev 4", 90),
+            ],
+            services: BTreeMap::new(),
+            issues: BTreeMap::new(),
+            autolinks: Vec::new(),
+            lint: Lint::default(),
+            public: Public::default(),
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! The description of `lookback.toml` and its reading.
+
+use super::{Autolink, Config, KnownIssue, Public, Service, SeverityLevel};
+use crate::diagnostic::{Diagnostic, Level, rules};
+use crate::shape::{self, Fields, Key, Kind, key, required};
+use crate::source::SourceFile;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+const SITE: &[Key] = &[
+    key("title", Kind::Title, "The name of the site."),
+    key("description", Kind::Text, "One sentence about it."),
+    key("base_url", Kind::Title, "Where the site will be; only feeds, the sitemap and the 404 page need it."),
+    key("language", Kind::Title, "The language of the notes, as in `en`."),
+    key("timezone", Kind::Title, "For times in notes that name no zone: an IANA name or a fixed offset."),
+    key("source_url", Kind::Title, "Where the source of a note can be read, with `{path}`."),
+    key("edit_url", Kind::Title, "Where a note can be edited, with `{path}`."),
+];
+const PATHS: &[Key] = &[
+    key("incidents", Kind::Title, "The folder of the notes."),
+    key("templates", Kind::Title, "The folder of templates of your own."),
+    key("output", Kind::Title, "The folder that the site goes to."),
+];
+const SEVERITY: &[Key] = &[
+    required("name", Kind::Title, "The word in a note."),
+    key("title", Kind::Title, "The word on a page."),
+    key("description", Kind::Text, "What it means."),
+    key("action_due_days", Kind::Count, "Days after the incident in which an action without `due` is due."),
+];
+const SERVICE: &[Key] = &[
+    key("title", Kind::Title, "The name on a page."),
+    key("owner", Kind::Title, "The team."),
+    key("runbook", Kind::Title, "A URL."),
+    key("description", Kind::Text, "Markdown."),
+];
+const ISSUE: &[Key] = &[
+    key("title", Kind::Title, "The name on a page."),
+    key("description", Kind::Text, "Markdown."),
+    key("owner", Kind::Title, "The team."),
+];
+const AUTOLINK: &[Key] = &[
+    required("pattern", Kind::Title, "A regular expression for the text that becomes a link."),
+    required("url", Kind::Title, "Where it leads; `$0` is the text found, `$1` the first group."),
+];
+const LINT: &[Key] = &[
+    key("deny", Kind::Texts, "Codes of rules, or prefixes, whose findings end `check` with exit 1."),
+    key("warn", Kind::Texts, "Codes of rules, or prefixes, whose findings are reported."),
+    key("allow", Kind::Texts, "Codes of rules, or prefixes, whose findings are not reported."),
+    key("people", Kind::Texts, "Names that a blameless note should not make the subject of a sentence."),
+];
+const PUBLIC: &[Key] = &[
+    key("fields", Kind::Texts, "Keys of the front matter that a public build may show."),
+    key("sections", Kind::Texts, "Topics of sections that a public build may show."),
+];
+const AUDIENCE: &[Key] = &[key("public", Kind::Table(PUBLIC), "What everyone may read.")];
+
+/// The keys of `lookback.toml`.
+pub const KEYS: &[Key] = &[
+    key("site", Kind::Table(SITE), "What the site is called and where it is."),
+    key("paths", Kind::Table(PATHS), "Where things are, from the root."),
+    key("severity", Kind::Tables(SEVERITY), "How bad it can be, the worst first."),
+    key("service", Kind::Map(SERVICE), "What is known of a service."),
+    key("issue", Kind::Map(ISSUE), "What is known of a factor, symptom or trigger."),
+    key("autolink", Kind::Tables(AUTOLINK), "Text that becomes a link, such as ticket keys."),
+    key("lint", Kind::Table(LINT), "How much each rule weighs."),
+    key("audience", Kind::Table(AUDIENCE), "What a build for others may show."),
+];
+
+/// Reads `lookback.toml`. Whatever is wrong goes to `findings`, and its default stands in.
+pub fn read(file: &Arc<SourceFile>, findings: &mut Vec<Diagnostic>) -> Config {
+    shape::read(file, 0..file.text.len(), KEYS, findings, |fields, findings| Reader { file, findings }.config(&fields))
+}
+
+struct Reader<'a> {
+    file: &'a Arc<SourceFile>,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn bad(&mut self, span: crate::source::Span, message: impl Into<String>, help: impl Into<String>) {
+        self.findings.push(Diagnostic::new(&rules::BAD_VALUE, self.file, span, message).help(help));
+    }
+
+    fn config(&mut self, fields: &Fields<'_>) -> Config {
+        let mut config = Config::default();
+        if let Some(site) = fields.table("site") {
+            self.site(&site, &mut config);
+        }
+        if let Some(paths) = fields.table("paths") {
+            let Config { paths: to, .. } = &mut config;
+            for (name, to) in [("incidents", &mut to.incidents), ("templates", &mut to.templates), ("output", &mut to.output)] {
+                if let Some(path) = self.path(&paths, name) {
+                    *to = path;
+                }
+            }
+        }
+        let severities = fields.tables("severity");
+        let named: Vec<_> = severities.iter().filter_map(severity).collect();
+        if !named.is_empty() {
+            config.severities = named;
+        }
+        for (i, level) in severities.iter().enumerate() {
+            let name = level.text("name");
+            if name.is_some() && severities[..i].iter().any(|earlier| earlier.text("name") == name) {
+                self.bad(level.span_of("name"), "two severities have this name", "give each severity a name of its own");
+            }
+        }
+        config.services = self.map(fields, "service", |service| Service {
+            title: service.text("title"),
+            owner: service.text("owner"),
+            runbook: service.text("runbook"),
+            description: service.text("description"),
+        });
+        config.issues = self.map(fields, "issue", |issue| KnownIssue {
+            title: issue.text("title"),
+            description: issue.text("description"),
+            owner: issue.text("owner"),
+        });
+        for link in fields.tables("autolink") {
+            if let (Some(pattern), Some(url)) = (link.text("pattern"), link.text("url")) {
+                match regex::Regex::new(&pattern) {
+                    Ok(pattern) => config.autolinks.push(Autolink { pattern, url }),
+                    Err(error) => self.bad(link.span_of("pattern"), "this is not a regular expression", error.to_string()),
+                }
+            }
+        }
+        if let Some(lint) = fields.table("lint") {
+            for (name, level) in [("deny", Level::Deny), ("warn", Level::Warn), ("allow", Level::Off)] {
+                config.lint.levels.extend(self.codes(&lint, name).into_iter().map(|code| (code, level)));
+            }
+            config.lint.people = lint.texts("people").into_iter().map(|(person, _)| person).collect();
+        }
+        if let Some(public) = fields.table("audience").and_then(|audience| audience.table("public")) {
+            let texts = |name| public.texts(name).into_iter().map(|(text, _)| text).collect();
+            config.public = Public { fields: texts("fields"), sections: texts("sections") };
+        }
+        config
+    }
+
+    fn site(&mut self, site: &Fields<'_>, config: &mut Config) {
+        let to = &mut config.site;
+        for (name, to) in [("title", &mut to.title), ("description", &mut to.description), ("language", &mut to.language)] {
+            if let Some(text) = site.text(name) {
+                *to = text;
+            }
+        }
+        to.base_url = self.url(site, "base_url").map(|url| if url.ends_with('/') { url } else { format!("{url}/") });
+        to.source_url = self.url(site, "source_url");
+        to.edit_url = self.url(site, "edit_url");
+        if let Some(name) = site.text("timezone") {
+            to.timezone = zone(&name);
+            if to.timezone.is_none() {
+                self.bad(site.span_of("timezone"), format!("\"{name}\" is no time zone"), ZONE_HELP);
+            }
+        }
+    }
+
+    fn url(&mut self, fields: &Fields<'_>, name: &str) -> Option<String> {
+        let url = fields.text(name)?;
+        if url.starts_with("https://") || url.starts_with("http://") {
+            return Some(url);
+        }
+        self.bad(fields.span_of(name), format!("`{name}` is not a web address"), "it begins with https:// or http://");
+        None
+    }
+
+    /// A path below the root: a build never writes or reads elsewhere.
+    fn path(&mut self, fields: &Fields<'_>, name: &str) -> Option<String> {
+        let path = fields.text(name)?.replace('\\', "/");
+        let path = path.trim_matches('/').to_owned();
+        let inside = !path.contains(':') && path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        if !inside || fields.text(name)?.starts_with('/') {
+            self.bad(
+                fields.span_of(name),
+                format!("`{name}` leaves the root"),
+                "name a folder below the one that holds lookback.toml",
+            );
+            return None;
+        }
+        Some(path)
+    }
+
+    fn map<T>(
+        &mut self,
+        fields: &Fields<'_>,
+        name: &str,
+        take: impl Fn(&Fields<'_>) -> T,
+    ) -> std::collections::BTreeMap<String, T> {
+        let mut map = std::collections::BTreeMap::new();
+        for (slug, span, inner) in fields.map(name) {
+            let clean = slug::slugify(&slug);
+            if clean != slug {
+                self.bad(
+                    span,
+                    format!("`{name}.{slug}` is not a slug"),
+                    format!("write `[{name}.{clean}]`; the name goes into `title`"),
+                );
+            }
+            map.insert(slug, take(&inner));
+        }
+        map
+    }
+
+    fn codes(&mut self, lint: &Fields<'_>, name: &str) -> Vec<String> {
+        let codes = lint.texts(name);
+        for (code, span) in &codes {
+            if !code.starts_with("LB") {
+                self.bad(
+                    span.clone(),
+                    format!("\"{code}\" is no code of a rule"),
+                    "a code is LB and up to three digits, as in LB301 or LB3",
+                );
+            }
+        }
+        codes.into_iter().map(|(code, _)| code).collect()
+    }
+}
+
+fn severity(level: &Fields<'_>) -> Option<SeverityLevel> {
+    let name = level.text("name")?;
+    Some(SeverityLevel {
+        title: level.text("title").unwrap_or_else(|| name.clone()),
+        name,
+        description: level.text("description"),
+        action_due_days: level.count("action_due_days").and_then(|days| u32::try_from(days).ok()).unwrap_or(30),
+    })
+}
+
+/// How a zone may be written.
+pub const ZONE_HELP: &str = "an IANA name such as \"Europe/Berlin\", \"UTC\", or a fixed offset such as \"+01:00\"";
+
+/// A zone from its IANA name or a fixed offset.
+pub fn zone(name: &str) -> Option<TimeZone> {
+    if matches!(name, "Z" | "UTC" | "GMT") {
+        return Some(TimeZone::UTC);
+    }
+    if name.starts_with(['+', '-']) {
+        return offset(name);
+    }
+    jiff::tz::db().get(name).ok()
+}
+
+/// `+01:00`, `-0330`, `+1`.
+fn offset(name: &str) -> Option<TimeZone> {
+    let (sign, rest) = (if name.starts_with('-') { -1 } else { 1 }, name.get(1..)?);
+    let (hours, minutes) = match rest.split_once(':') {
+        Some(parts) => parts,
+        None if rest.len() == 4 => rest.split_at_checked(2)?,
+        None => (rest, "0"),
+    };
+    if ![hours, minutes].iter().all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    if minutes > 59 {
+        return None;
+    }
+    jiff::tz::Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok().map(jiff::tz::Offset::to_time_zone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(text: &str) -> (Config, Vec<&'static str>) {
+        let mut findings = Vec::new();
+        let config = read(&SourceFile::new("lookback.toml", text), &mut findings);
+        (config, findings.iter().map(|finding| finding.rule.code).collect())
+    }
+
+    #[test]
+    fn an_empty_file_is_the_default() {
+        let (config, findings) = config("");
+        assert!(findings.is_empty());
+        assert_eq!(config.severities.iter().map(|level| level.action_due_days).collect::<Vec<_>>(), [15, 30, 60, 90]);
+        assert_eq!(config.paths.output, "site");
+    }
+
+    #[test]
+    fn values_are_checked_and_defaults_stand_in() {
+        let (config, findings) = config(
+            "[site]\nbase_url = \"ftp://x\"\ntimezone = \"Mars/Base\"\n[paths]\noutput = \"../x\"\n[service.\"Not A Slug\"]\n[[autolink]]\npattern = \"(\"\nurl = \"x\"\n[lint]\ndeny = [\"nope\"]\n",
+        );
+        assert_eq!(findings, ["LB003"; 6]);
+        assert_eq!(config.paths.output, "site");
+    }
+
+    #[test]
+    fn a_longer_prefix_weighs_more_and_lb0_cannot_be_switched_off() {
+        let (config, _) = config("[lint]\nallow = [\"LB1\", \"LB0\"]\ndeny = [\"LB105\"]\n");
+        assert_eq!(config.lint_level(&rules::TIME_BACKWARDS), Level::Deny);
+        assert_eq!(config.lint_level(&rules::NO_ZONE), Level::Off);
+        assert_eq!(config.lint_level(&rules::NO_DATE), Level::Deny);
+    }
+
+    #[test]
+    fn zones_are_names_or_offsets() {
+        for (name, seconds) in [("UTC", 0), ("+01:00", 3600), ("-0330", -12600), ("+5", 18000)] {
+            assert_eq!(zone(name).unwrap().to_fixed_offset().unwrap().seconds(), seconds, "{name}");
+        }
+        assert!(zone("Europe/Berlin").is_some());
+        assert!(["", "+", "+99", "+1:75", "Berlin"].iter().all(|name| zone(name).is_none()));
+    }
+}

@@ -1,0 +1,89 @@
+//! Findings for a person at a terminal: the quoted place with a caret, why it matters, how to mend it.
+//!
+//! Draws with annotate-snippets and never decides what is shown.
+
+use super::{Diagnostic, Level};
+use crate::source::Place;
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Tone, Renderer, Snippet};
+use std::ops::Range;
+
+/// Lines of context that a quotation may span; a longer span is cut, so that a fault over a whole 5 MB note stays readable.
+const LINES: usize = 12;
+
+/// All findings, one below the other, each ending in a blank line.
+pub fn render(findings: &[Diagnostic], colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
+    let mut out = String::new();
+    for finding in findings {
+        out.push_str(&renderer.render(&groups(finding)));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+fn groups(finding: &Diagnostic) -> Vec<Group<'_>> {
+    let tone = match finding.rule.level {
+        Level::Fatal | Level::Deny => Tone::ERROR,
+        Level::Warn | Level::Off => Tone::WARNING,
+    };
+    let mut group = tone.primary_title(finding.message.as_str()).id(finding.rule.code).element(quote(
+        &finding.place,
+        AnnotationKind::Primary,
+        &finding.label,
+    ));
+    for (place, label) in &finding.also {
+        group = group.element(quote(place, AnnotationKind::Context, label));
+    }
+    group = group.element(Tone::NOTE.message(finding.rule.why));
+    if let Some(help) = &finding.help {
+        group = group.element(Tone::HELP.message(help.as_str()));
+    }
+    vec![group]
+}
+
+/// The lines around a place. Only they are handed on, since the renderer walks all the text that it gets.
+fn quote<'a>(place: &'a Place, kind: AnnotationKind, label: &'a str) -> Snippet<'a, Annotation<'a>> {
+    let text = place.file.text.as_str();
+    let (line, _) = place.position();
+    let window = window(text, &place.span);
+    let span = place.span.start - window.start..place.span.end.min(window.end) - window.start;
+    let mut annotation = kind.span(span);
+    if !label.is_empty() {
+        annotation = annotation.label(label);
+    }
+    Snippet::source(&text[window]).path(place.file.path.as_str()).line_start(line).annotation(annotation)
+}
+
+/// From the start of the first line of `span` to the end of its last, at most [`LINES`] lines.
+fn window(text: &str, span: &Range<usize>) -> Range<usize> {
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    let cut = text[start..end].match_indices('\n').nth(LINES - 1).map(|(at, _)| start + at);
+    start..cut.unwrap_or(end).max(span.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::rules;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn a_finding_names_its_place_quotes_it_and_says_what_to_do() {
+        let file = SourceFile::new("incidents/a.md", "+++\ntitle = \"x\"\nseverty = \"sev1\"\n+++\n");
+        let finding =
+            Diagnostic::new(&rules::UNKNOWN_KEY, &file, 16..23, "unknown key `severty`").help("did you mean `severity`?");
+        let shown = render(&[finding], false);
+        for part in ["LB001", "incidents/a.md:3:1", "severty = ", "^^^^^^^", "would be lost", "did you mean"] {
+            assert!(shown.contains(part), "{part} is not in\n{shown}");
+        }
+    }
+
+    #[test]
+    fn a_fault_over_a_whole_file_is_cut() {
+        let file = SourceFile::new("a.md", "line\n".repeat(100_000));
+        let finding = Diagnostic::new(&rules::NO_FRONT_MATTER, &file, 0..500_000, "no front matter");
+        assert!(render(&[finding], false).lines().count() < 30);
+    }
+}

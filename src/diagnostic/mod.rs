@@ -1,0 +1,94 @@
+//! Faults in content: what is wrong, where, why it matters, and how to mend it.
+//!
+//! Faults in what people wrote are [`Diagnostic`]s and pile up; faults of the world (a disk that is full) are errors and stop.
+//! A diagnostic belongs to a [`Rule`]. This module knows how a finding looks and never what is a fault.
+
+pub mod human;
+pub mod rules;
+
+use crate::source::{Place, SourceFile, Span};
+use std::sync::Arc;
+
+crate::words::words! {
+    /// How much a finding weighs.
+    pub enum Level {
+        /// The note cannot be read: a build stops. Cannot be switched off.
+        Fatal = "fatal",
+        /// `check` ends with exit 1.
+        Deny = "deny",
+        /// Reported.
+        Warn = "warn",
+        /// Not reported.
+        Off = "off",
+    }
+}
+
+/// What a kind of finding is called, how much it weighs, and why it matters.
+#[derive(Debug)]
+pub struct Rule {
+    /// `LB` and three digits. Never used again for something else.
+    pub code: &'static str,
+    /// A short name in kebab case.
+    pub name: &'static str,
+    /// The level when nobody says otherwise.
+    pub level: Level,
+    /// Why it matters, in a sentence or two.
+    pub why: &'static str,
+}
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The rule that it belongs to.
+    pub rule: &'static Rule,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// What to say at the place itself; empty to only underline it.
+    pub label: String,
+    /// Other places that matter, each with its label.
+    pub also: Vec<(Place, String)>,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at a span of a file.
+    pub fn new(rule: &'static Rule, file: &Arc<SourceFile>, span: Span, message: impl Into<String>) -> Self {
+        Self { rule, message: message.into(), place: file.place(span), label: String::new(), also: Vec::new(), help: None }
+    }
+
+    /// Says this at the place itself.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Points at another place, too.
+    #[must_use]
+    pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.also.push((place, label.into()));
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Puts findings into the order in which people read: by file, then by place, then by code.
+pub fn sort(findings: &mut [Diagnostic]) {
+    findings.sort_by(|a, b| {
+        (&a.place.file.path, a.place.span.start, a.rule.code, &a.message).cmp(&(
+            &b.place.file.path,
+            b.place.span.start,
+            b.rule.code,
+            &b.message,
+        ))
+    });
+}

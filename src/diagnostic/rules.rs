@@ -1,0 +1,79 @@
+//! The rules whose findings come out of reading, before any lint looks at a note.
+//!
+//! LB00x are [`Level::Fatal`]: what they find leaves no note to build from. Codes are never used again for something else.
+
+use super::{Level, Rule};
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $const:ident = $code:literal $name:literal $level:ident $why:literal;)+) => {
+        $($(#[$doc])* pub static $const: Rule = Rule { code: $code, name: $name, level: Level::$level, why: $why };)+
+        /// Every rule of reading, in the order of the codes.
+        pub static ALL: &[&Rule] = &[$(&$const),+];
+    };
+}
+
+rules! {
+    /// A key that the format does not know.
+    UNKNOWN_KEY = "LB001" "unknown-key" Fatal "A key that lookback does not know would be lost without a word.";
+    /// A value of the wrong TOML type.
+    WRONG_TYPE = "LB002" "wrong-type" Fatal "A value of another type cannot be read, and a guess could be wrong.";
+    /// A word that is not in the vocabulary.
+    BAD_VALUE = "LB003" "bad-value" Fatal "Pages group notes by these words: one that is not known would stand alone.";
+    /// A key that every note needs.
+    MISSING_KEY = "LB004" "missing-key" Fatal "Without it the note has no place in the lists.";
+    /// TOML that cannot be parsed.
+    INVALID_TOML = "LB005" "invalid-toml" Fatal "What cannot be parsed cannot be read.";
+    /// No `+++` on the first line.
+    NO_FRONT_MATTER = "LB006" "no-front-matter" Fatal "The facts of a note (severity, milestones, actions) stand in its front matter.";
+    /// A first `+++` without a second.
+    UNCLOSED_FENCE = "LB007" "unclosed-front-matter" Fatal "Without the closing fence nobody can tell where the facts end and the text begins.";
+    /// Bytes that are not UTF-8.
+    NOT_UTF8 = "LB008" "not-utf-8" Fatal "Text in another encoding would come out garbled.";
+    /// A name that is no id.
+    BAD_ID = "LB009" "bad-id" Fatal "The id is the address of the page, and addresses are kept for ever.";
+    /// Two notes with one id, or an alias that is taken.
+    DUPLICATE_ID = "LB010" "duplicate-id" Fatal "Two notes cannot have one address.";
+    /// A link of the file system that leaves the incidents folder.
+    LEAVES_FOLDER = "LB011" "leaves-folder" Fatal "Notes come through pull requests: a link could publish any file of the machine that builds.";
+    /// Nothing says on what day it happened.
+    NO_DATE = "LB020" "no-date" Deny "Without a day the note cannot be put in order with the others.";
+    /// `reviewed`, but no end.
+    REVIEWED_WITHOUT_RESOLVED = "LB021" "reviewed-without-resolved" Deny "A review looks back at something that is over; say when that was.";
+    /// `recurrence_of` that leads nowhere, to the note itself, to a later one, or round in a circle.
+    BAD_RECURRENCE = "LB022" "bad-recurrence" Deny "A chain of recurrences tells what came back; a link that cannot be true breaks it.";
+    /// Two names with one slug.
+    NAMES_COLLIDE = "LB023" "names-collide" Deny "Both names share one page, and readers see only one of them.";
+    /// Two places give one milestone different times.
+    MILESTONE_TWICE = "LB101" "milestone-twice" Deny "Durations are computed from milestones; with two times for one of them, one duration is wrong.";
+    /// Milestones in an impossible order.
+    MILESTONE_ORDER = "LB102" "milestone-order" Deny "A duration would be negative.";
+    /// A time that cannot be placed.
+    TIME_NOT_READ = "LB103" "time-not-read" Warn "The row stays where it stands, but it cannot be drawn or counted.";
+    /// Nobody said in which zone the times are.
+    NO_ZONE = "LB104" "no-zone" Warn "Times without a zone are taken as UTC; if that is wrong, every duration to a zoned time is wrong.";
+    /// Time runs backwards from one row to the next.
+    TIME_BACKWARDS = "LB105" "time-backwards" Warn "Rows are kept as written; a time that runs backwards is often a wrong day or a slip.";
+    /// A local time that happens twice or never.
+    AMBIGUOUS_TIME = "LB106" "ambiguous-time" Warn "When clocks change, one local time is two instants, or none.";
+    /// A relative link or image that leads nowhere.
+    BROKEN_LINK = "LB201" "broken-link" Deny "A reader who follows it in the worst week finds nothing.";
+    /// A file beside a note that is not published.
+    REFUSED_FILE = "LB202" "refused-file" Warn "Only images, PDF and text are published; anything else could run in a reader's browser.";
+}
+
+/// The rule with this code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn codes_and_names_are_used_once() {
+        for (i, rule) in ALL.iter().enumerate() {
+            assert!(ALL[i + 1..].iter().all(|other| other.code != rule.code && other.name != rule.name), "{}", rule.code);
+        }
+    }
+}

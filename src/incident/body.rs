@@ -1,0 +1,64 @@
+//! The text of a note, section by section.
+//!
+//! Holds where each section stands and what it is about; never the rendered page.
+
+use crate::source::Span;
+use crate::words::words;
+
+words! {
+    /// What a section is about, known by its heading.
+    pub enum Topic {
+        /// What happened when.
+        Timeline = "timeline",
+        /// What is still to do.
+        Actions = "actions",
+        /// The incident in brief.
+        Summary = "summary",
+        /// Whom it hurt.
+        Impact = "impact",
+        /// Why it could happen.
+        Factors = "factors",
+        /// How it was noticed.
+        Detection = "detection",
+        /// How users were served again.
+        Resolution = "resolution",
+        /// What went well.
+        WentWell = "went-well",
+        /// What went wrong.
+        WentWrong = "went-wrong",
+        /// Where luck helped.
+        Lucky = "lucky",
+        /// What is worth remembering.
+        Lessons = "lessons",
+        /// Problems noticed on the way.
+        Problems = "problems",
+    }
+}
+
+/// One section: from its heading to the next one at any level.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// What it is about, if the heading is known. A sub-section of a known section inherits nothing.
+    pub topic: Option<Topic>,
+    /// The heading in plain text; empty for what stands before the first heading.
+    pub heading: String,
+    /// The fragment of its address, unique in the note; empty for what stands before the first heading.
+    pub anchor: String,
+    /// 1 to 6 as written; 0 for what stands before the first heading.
+    pub level: u8,
+    /// Everything, with the heading.
+    pub span: Span,
+    /// The parts that were *not* read as rows or actions, in order: what is still to be shown as prose, without the heading.
+    pub prose: Vec<Span>,
+}
+
+/// The body of a note.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// Where the body stands in the file: from the closing fence to the end.
+    pub span: Span,
+    /// In the order of the note; together they cover `span`.
+    pub sections: Vec<Section>,
+    /// Whether it holds raw HTML, which has to be sanitised.
+    pub has_html: bool,
+}

@@ -1,0 +1,545 @@
+//! The model of one incident: valid, complete and immutable.
+//!
+//! `note` makes it from a file; everything after that trusts it. Facts that several incidents make together (recurrence,
+//! look-alikes) are found in `relate` and never stored here.
+
+pub mod body;
+pub mod time;
+
+use crate::source::{Place, SourceFile, Span};
+use crate::words::words;
+use body::Body;
+use jiff::civil::Date;
+use std::sync::Arc;
+use time::{Elapsed, Time};
+
+words! {
+    /// How far the note has come.
+    pub enum Status {
+        /// Being written. Built with a banner, and never into a public build.
+        Draft = "draft",
+        /// Written, not yet agreed on.
+        InReview = "in-review",
+        /// Agreed on.
+        Reviewed = "reviewed",
+    }
+}
+words! {
+    /// Whether users were hurt.
+    pub enum Kind {
+        /// They were, or might have been.
+        Incident = "incident",
+        /// They were not, but it was close.
+        NearMiss = "near-miss",
+    }
+}
+words! {
+    /// Who may read the note.
+    pub enum Visibility {
+        /// The team.
+        Internal = "internal",
+        /// Everyone: a public build may show it.
+        Public = "public",
+    }
+}
+words! {
+    /// Where the fault lay.
+    pub enum Layer {
+        /// What runs in the user's browser or app.
+        FrontEnd = "front-end",
+        /// The services behind it.
+        BackEnd = "back-end",
+        /// Machines, network, configuration, certificates.
+        Environment = "environment",
+        /// Somebody else's service.
+        ThirdParty = "third-party",
+    }
+}
+words! {
+    /// Who or what noticed.
+    pub enum DetectionSource {
+        /// Monitoring.
+        Alert = "alert",
+        /// A customer told the team.
+        Customer = "customer",
+        /// Somebody of the team saw it.
+        Engineer = "engineer",
+        /// Somebody else's service, or its status page.
+        ThirdParty = "third-party",
+    }
+}
+words! {
+    /// What was tried to put a good copy back.
+    pub enum Method {
+        /// The version before.
+        Rollback = "rollback",
+        /// Data from a backup.
+        Backup = "backup",
+        /// The same version once more.
+        Redeploy = "redeploy",
+        /// Another branch.
+        OtherBranch = "other-branch",
+        /// Another machine, zone or region.
+        Failover = "failover",
+        /// Off and on again.
+        Restart = "restart",
+        /// More capacity.
+        Scale = "scale",
+        /// The configuration before.
+        ConfigRevert = "config-revert",
+        /// A change of the code, made in the incident.
+        Hotfix = "hotfix",
+        /// A feature switched off.
+        FeatureFlag = "feature-flag",
+        /// Somebody else restored it.
+        Vendor = "vendor",
+        /// Anything else; the text says what.
+        Other = "other",
+    }
+}
+words! {
+    /// What an attempt to restore came to.
+    pub enum Outcome {
+        /// Users were served again.
+        Worked = "worked",
+        /// Some were.
+        Partial = "partial",
+        /// Nothing changed.
+        NoEffect = "no-effect",
+        /// It made things worse.
+        Worse = "worse",
+    }
+}
+words! {
+    /// Whether a fix held where it was verified.
+    pub enum Verdict {
+        /// It did.
+        Pass = "pass",
+        /// It did not.
+        Fail = "fail",
+    }
+}
+words! {
+    /// What a follow-up is for.
+    pub enum ActionType {
+        /// So that it does not happen again.
+        Prevent = "prevent",
+        /// So that it is seen sooner.
+        Detect = "detect",
+        /// So that it hurts less.
+        Mitigate = "mitigate",
+        /// How people work together.
+        Process = "process",
+        /// What was left broken.
+        Repair = "repair",
+    }
+}
+words! {
+    /// What a row of a timeline tells.
+    pub enum RowKind {
+        /// Something was changed.
+        Change = "change",
+        /// Monitoring spoke.
+        Alert = "alert",
+        /// A person reported it.
+        Report = "report",
+        /// What was suspected then.
+        Hypothesis = "hypothesis",
+        /// What was decided.
+        Decision = "decision",
+        /// What was done.
+        Action = "action",
+        /// A problem met on the way.
+        Problem = "problem",
+        /// The milestone: it began.
+        Started = "started",
+        /// The milestone: it was noticed.
+        Detected = "detected",
+        /// The milestone: somebody took it on.
+        Acknowledged = "acknowledged",
+        /// The milestone: users are served again.
+        Mitigated = "mitigated",
+        /// The milestone: it is over.
+        Resolved = "resolved",
+    }
+}
+words! {
+    /// The five points that every duration is computed from.
+    pub enum Milestone {
+        /// It began.
+        Started = "started",
+        /// It was noticed.
+        Detected = "detected",
+        /// Somebody took it on.
+        Acknowledged = "acknowledged",
+        /// Users are served again.
+        Mitigated = "mitigated",
+        /// It is over.
+        Resolved = "resolved",
+    }
+}
+words! {
+    /// What a recurrence has to do with the earlier incident.
+    pub enum Relation {
+        /// The same contributing factor.
+        SameFactor = "same-factor",
+        /// The same symptom.
+        SameSymptom = "same-symptom",
+        /// The fix was not complete.
+        FixIncomplete = "fix-incomplete",
+        /// The fix caused it.
+        CausedByFix = "caused-by-fix",
+    }
+}
+
+impl RowKind {
+    /// The milestone that a row of this kind marks.
+    pub fn milestone(self) -> Option<Milestone> {
+        Milestone::parse(self.as_str())
+    }
+}
+
+/// A name that people write and the slug by which pages know it. Two names with one slug are one thing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name {
+    /// Lower case letters, digits and hyphens; never empty.
+    pub slug: String,
+    /// As written.
+    pub text: String,
+}
+
+impl Name {
+    /// A name from what was written; `None` if nothing of it can stand in an address.
+    pub fn new(text: &str) -> Option<Self> {
+        let slug = slug::slugify(text);
+        (!slug.is_empty()).then(|| Self { slug, text: text.to_owned() })
+    }
+}
+
+/// The rank of a severity in `lookback.toml`: 0 is the worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Severity(pub usize);
+
+/// The milestones that are known, from their keys or from the timeline.
+#[derive(Debug, Clone, Default)]
+pub struct Milestones {
+    times: [Option<Time>; 5],
+}
+
+impl Milestones {
+    /// The time of one milestone.
+    pub fn get(&self, milestone: Milestone) -> Option<&Time> {
+        self.times[milestone as usize].as_ref()
+    }
+
+    /// Sets the time of one milestone.
+    pub fn set(&mut self, milestone: Milestone, time: Time) {
+        self.times[milestone as usize] = Some(time);
+    }
+
+    /// Those that are known, in the order in which they are supposed to happen.
+    pub fn known(&self) -> impl Iterator<Item = (Milestone, &Time)> {
+        Milestone::ALL.iter().filter_map(|&milestone| Some((milestone, self.get(milestone)?)))
+    }
+
+    fn elapsed(&self, from: Milestone, to: Milestone) -> Option<Elapsed> {
+        Elapsed::between(self.get(from), self.get(to))
+    }
+
+    /// detected − started.
+    pub fn to_detect(&self) -> Option<Elapsed> {
+        self.elapsed(Milestone::Started, Milestone::Detected)
+    }
+
+    /// acknowledged − detected.
+    pub fn to_acknowledge(&self) -> Option<Elapsed> {
+        self.elapsed(Milestone::Detected, Milestone::Acknowledged)
+    }
+
+    /// mitigated − started: how long users were hurt.
+    pub fn to_restore(&self) -> Option<Elapsed> {
+        self.elapsed(Milestone::Started, Milestone::Mitigated)
+    }
+
+    /// resolved − started.
+    pub fn to_resolve(&self) -> Option<Elapsed> {
+        self.elapsed(Milestone::Started, Milestone::Resolved)
+    }
+}
+
+/// Whom it hurt, in numbers that the note gives.
+#[derive(Debug, Clone, Default)]
+pub struct Impact {
+    /// In words.
+    pub summary: Option<String>,
+    /// How many users.
+    pub users: Option<u64>,
+    /// How many requests.
+    pub requests_failed: Option<u64>,
+    /// How many support tickets.
+    pub support_tickets: Option<u64>,
+    /// Whether data was lost.
+    pub data_loss: Option<bool>,
+}
+
+/// One signal that something was wrong.
+#[derive(Debug, Clone)]
+pub struct Detection {
+    /// Who or what noticed.
+    pub source: DetectionSource,
+    /// When.
+    pub at: Option<Time>,
+    /// Where to see it.
+    pub link: Option<String>,
+}
+
+/// One attempt to put a good copy back.
+#[derive(Debug, Clone)]
+pub struct Restore {
+    /// What was tried.
+    pub method: Method,
+    /// When.
+    pub at: Option<Time>,
+    /// What came of it.
+    pub outcome: Option<Outcome>,
+    /// Markdown.
+    pub text: Option<String>,
+}
+
+/// A problem that was noticed on the way.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// Markdown.
+    pub text: String,
+    /// The id of the action that takes care of it.
+    pub action: Option<String>,
+}
+
+/// One check that it is really over.
+#[derive(Debug, Clone)]
+pub struct Verification {
+    /// Where.
+    pub environment: String,
+    /// In which round, from 1.
+    pub round: u32,
+    /// A role or a team.
+    pub by: Option<String>,
+    /// When.
+    pub at: Option<Time>,
+    /// Whether it held.
+    pub result: Verdict,
+}
+
+/// Somebody who took part.
+#[derive(Debug, Clone)]
+pub struct Participant {
+    /// The role.
+    pub role: String,
+    /// The name, if the team wants it there.
+    pub name: Option<String>,
+}
+
+/// How far a follow-up has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Progress {
+    /// Not begun.
+    Open,
+    /// Begun.
+    InProgress,
+    /// Done, and when.
+    Done {
+        /// The day, if the note says it.
+        closed: Option<Date>,
+    },
+    /// Will not be done, and why.
+    Dropped {
+        /// The day, if the note says it.
+        closed: Option<Date>,
+        /// Why, if the note says it.
+        reason: Option<String>,
+    },
+}
+
+impl Progress {
+    /// The word as it is written in a note.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::InProgress => "in-progress",
+            Self::Done { .. } => "done",
+            Self::Dropped { .. } => "dropped",
+        }
+    }
+
+    /// Neither done nor dropped.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Open | Self::InProgress)
+    }
+
+    /// The day on which it was done or dropped.
+    pub fn closed(&self) -> Option<Date> {
+        match self {
+            Self::Open | Self::InProgress => None,
+            Self::Done { closed } | Self::Dropped { closed, .. } => *closed,
+        }
+    }
+}
+
+/// One follow-up.
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// The id inside the note.
+    pub id: Option<String>,
+    /// Markdown.
+    pub text: String,
+    /// What it is for.
+    pub kind: Option<ActionType>,
+    /// Who takes care of it.
+    pub owner: Option<String>,
+    /// As the team writes it.
+    pub priority: Option<String>,
+    /// The day that the note says.
+    pub due: Option<Date>,
+    /// A URL or a ticket key.
+    pub tracking: Option<String>,
+    /// How far it has come.
+    pub progress: Progress,
+    /// Where it stands in the note.
+    pub span: Span,
+}
+
+/// One row of the timeline, as its author wrote it.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// When.
+    pub time: Time,
+    /// What it tells.
+    pub kind: Option<RowKind>,
+    /// Markdown; everything that belongs to the row.
+    pub text: String,
+    /// Where to see it.
+    pub link: Option<String>,
+    /// Where it stands in the note.
+    pub span: Span,
+}
+
+/// What an incident says of an earlier one.
+#[derive(Debug, Clone)]
+pub struct RecurrenceOf {
+    /// The earlier note's id.
+    pub id: String,
+    /// What they share.
+    pub relation: Option<Relation>,
+    /// Where it stands in the note.
+    pub span: Span,
+}
+
+/// One incident.
+#[derive(Debug, Clone)]
+pub struct Incident {
+    /// The note's file; every `span` of the incident points into it.
+    pub file: Arc<SourceFile>,
+    /// The stem of the file or folder: lower case letters, digits and hyphens.
+    pub id: String,
+    /// Old addresses.
+    pub aliases: Vec<String>,
+    /// Whether the note is the `index.md` of a folder of its own.
+    pub bundle: bool,
+    /// The title, plain text.
+    pub title: String,
+    /// How bad it was.
+    pub severity: Severity,
+    /// How far the note has come.
+    pub status: Status,
+    /// Whether users were hurt.
+    pub kind: Kind,
+    /// One or two sentences, Markdown.
+    pub summary: Option<String>,
+    /// What was affected.
+    pub services: Vec<Name>,
+    /// Where it happened.
+    pub environments: Vec<String>,
+    /// The team that owns the follow-up.
+    pub owner: Option<String>,
+    /// Who wrote the note.
+    pub authors: Vec<String>,
+    /// Free words.
+    pub tags: Vec<Name>,
+    /// Who may read it.
+    pub visibility: Visibility,
+    /// The day under which it is filed; `None` is an LB0 finding.
+    pub date: Option<Date>,
+    /// The five points in time.
+    pub milestones: Milestones,
+    /// What people saw.
+    pub symptoms: Vec<Name>,
+    /// Contributing factors.
+    pub factors: Vec<Name>,
+    /// What set it off.
+    pub trigger: Option<Name>,
+    /// Where the fault lay.
+    pub layer: Option<Layer>,
+    /// Codes of rules, or prefixes of them, that this note switches off, each with its place.
+    pub allow: Vec<(String, Span)>,
+    /// Whom it hurt.
+    pub impact: Impact,
+    /// Every signal.
+    pub detections: Vec<Detection>,
+    /// Every attempt to restore.
+    pub restores: Vec<Restore>,
+    /// Every problem noticed on the way.
+    pub problems: Vec<Problem>,
+    /// Every check that it is over.
+    pub verifications: Vec<Verification>,
+    /// Who took part.
+    pub participants: Vec<Participant>,
+    /// Every follow-up.
+    pub actions: Vec<Action>,
+    /// Every row, in the order of the page.
+    pub timeline: Vec<Row>,
+    /// Earlier incidents that this one repeats.
+    pub recurrence_of: Vec<RecurrenceOf>,
+    /// The text, section by section.
+    pub body: Body,
+    /// Whatever the team adds; reaches the templates.
+    pub extra: toml::Table,
+}
+
+impl Incident {
+    /// Not over: no `resolved`, and nobody has reviewed it.
+    pub fn is_ongoing(&self) -> bool {
+        self.status != Status::Reviewed && self.milestones.get(Milestone::Resolved).is_none()
+    }
+
+    /// The year under which it is filed.
+    pub fn year(&self) -> Option<i16> {
+        self.date.map(Date::year)
+    }
+
+    /// Every factor, symptom and trigger.
+    pub fn issues(&self) -> impl Iterator<Item = &Name> {
+        self.factors.iter().chain(&self.symptoms).chain(&self.trigger)
+    }
+
+    /// A place in the note.
+    pub fn place(&self, span: &Span) -> Place {
+        self.file.place(span.clone())
+    }
+
+    /// What the front matter says of `due`, else the days that the severity allows after the incident.
+    pub fn due(&self, action: &Action, days: u32) -> Option<Due> {
+        match action.due {
+            Some(date) => Some(Due { date, said: true }),
+            None => self.date?.checked_add(jiff::Span::new().days(i64::from(days))).ok().map(|date| Due { date, said: false }),
+        }
+    }
+}
+
+/// When an action is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// The day.
+    pub date: Date,
+    /// Whether the note says so; else it follows from the severity.
+    pub said: bool,
+}

@@ -1,0 +1,82 @@
+//! Fixed vocabularies: enums whose values are written as words in notes and in `lookback.toml`.
+//!
+//! One macro gives each of them the list of its words, so that the reader, the 'did you mean', the schema and the pages cannot
+//! disagree about what may be written.
+
+/// A value that is written as one of a fixed list of words.
+pub trait Word: Sized {
+    /// Every word.
+    const WORDS: &'static [&'static str];
+
+    /// The value of a word, if it is one.
+    fn parse(word: &str) -> Option<Self>;
+}
+
+/// Declares an enum with its words: `as_str`, `parse`, `WORDS` and `Serialize`.
+macro_rules! words {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$doc])* $variant,)+ }
+
+        impl $name {
+            /// Every word, in the order in which the values are declared.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+            /// Every value, in the same order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word as it is written in a note.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The value of a word, if it is one.
+            pub fn parse(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl crate::words::Word for $name {
+            const WORDS: &'static [&'static str] = $name::WORDS;
+
+            fn parse(word: &str) -> Option<Self> {
+                Self::parse(word)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+/// The nearest of `known` to what was written, if it is near enough to be what was meant.
+pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|word| (strsim::damerau_levenshtein(written, word), word))
+        .filter(|(distance, word)| *distance <= 1 + word.len().min(written.len()) / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn suggestions_are_near_or_absent() {
+        assert_eq!(did_you_mean("severty", ["severity", "status"]), Some("severity"));
+        assert_eq!(did_you_mean("sve2", ["sev1", "sev2"]), Some("sev2"));
+        assert_eq!(did_you_mean("banana", ["severity", "status"]), None);
+    }
+}
