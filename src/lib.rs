@@ -4,6 +4,7 @@
 //! Data goes one way: `discover → read → corpus → relate → plan → render → publish`. See `ARCHITECTURE.md`.
 
 pub mod config;
+pub mod corpus;
 pub mod diagnostic;
 pub mod incident;
 pub mod shape;
