@@ -7,6 +7,7 @@ pub mod config;
 pub mod corpus;
 pub mod diagnostic;
 pub mod incident;
+pub mod relate;
 pub mod shape;
 pub mod source;
 mod words;
