@@ -104,10 +104,10 @@ mod tests {
         assert!(findings.is_empty());
         let chains = Chains::of(&corpus);
         let ids = |chain: &Chain| chain.recurrence.occurrences.iter().map(|&no| corpus[no].id.as_str()).collect::<Vec<_>>();
-        assert_eq!(chains.all.iter().map(ids).collect::<Vec<_>>(), [
-            vec!["2026-01-05-p", "2026-01-06-q"],
-            vec!["2026-01-01-a", "2026-01-03-b", "2026-01-04-c"]
-        ]);
+        assert_eq!(
+            chains.all.iter().map(ids).collect::<Vec<_>>(),
+            [vec!["2026-01-05-p", "2026-01-06-q"], vec!["2026-01-01-a", "2026-01-03-b", "2026-01-04-c"]]
+        );
         assert_eq!(corpus[chains.all[1].first].id, "2026-01-01-a");
         assert_eq!(chains.all[1].links.len(), 2);
         assert_eq!(chains.of[corpus.find("2026-01-02-lone").unwrap().index()], None);

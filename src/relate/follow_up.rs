@@ -96,12 +96,15 @@ mod tests {
         let told = |list: &[FollowUp]| -> Vec<(String, bool, Option<u32>)> {
             list.iter().map(|f| (corpus[f.action].text.clone(), f.overdue, f.age)).collect()
         };
-        assert_eq!(told(&all.open), [
-            ("due 31 January".to_owned(), true, Some(59)),
-            ("said".to_owned(), true, Some(19)),
-            ("due 1 March".to_owned(), false, Some(30)),
-            ("no day".to_owned(), false, None),
-        ]);
+        assert_eq!(
+            told(&all.open),
+            [
+                ("due 31 January".to_owned(), true, Some(59)),
+                ("said".to_owned(), true, Some(19)),
+                ("due 1 March".to_owned(), false, Some(30)),
+                ("no day".to_owned(), false, None),
+            ]
+        );
         assert_eq!(all.overdue().len(), 2);
         assert!(all.open[1].due.unwrap().said && !all.open[0].due.unwrap().said);
         assert_eq!(told(&all.done), [("done".to_owned(), false, Some(2)), ("done some day".to_owned(), false, None)]);

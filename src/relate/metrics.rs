@@ -172,6 +172,9 @@ mod tests {
         ]);
         assert_eq!(figures.factor_by_service["dns"]["api"].len(), 2);
         assert_eq!(figures.factor_by_service["dns"]["web"].len(), 1);
-        assert_eq!(figures.attempts[&Method::Restart], BTreeMap::from([(Some(Outcome::Worked), 1), (Some(Outcome::NoEffect), 1)]));
+        assert_eq!(
+            figures.attempts[&Method::Restart],
+            BTreeMap::from([(Some(Outcome::Worked), 1), (Some(Outcome::NoEffect), 1)])
+        );
     }
 }

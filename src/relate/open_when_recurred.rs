@@ -88,8 +88,8 @@ mod tests {
             Sample::new("2026-02-01-b").open_action("later"),
             Sample::new("2026-03-01-c").open_action("last").action("not asked", Progress::Done { closed: None }),
         ]);
-        let expected =
-            [("open", 2..4), ("on the day", 2..3), ("late", 2..3), ("dropped late", 2..4), ("later", 3..4)].map(|(t, r)| (t.to_owned(), r));
+        let expected = [("open", 2..4), ("on the day", 2..3), ("late", 2..3), ("dropped late", 2..4), ("later", 3..4)]
+            .map(|(t, r)| (t.to_owned(), r));
         assert_eq!(texts, expected);
         assert_eq!(open.unknown, 1);
         assert_eq!(open.at(3).count(), 3);
@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn what_came_back_on_the_same_day_is_not_held_against_the_follow_up() {
-        let (open, texts) = open(vec![Sample::new("2026-01-01-a").open_action("x"), Sample::new("2026-01-01-b").open_action("y")]);
+        let (open, texts) =
+            open(vec![Sample::new("2026-01-01-a").open_action("x"), Sample::new("2026-01-01-b").open_action("y")]);
         assert!(texts.is_empty() && open.unknown == 0);
     }
 }

@@ -29,8 +29,7 @@ impl Relations {
 
     /// The nearest later incidents that share an issue or the chain, nearest first, at most [`NEAREST`].
     pub fn later(&self, incident: IncidentNo) -> Vec<Shared> {
-        let shared =
-            self.shared(incident, |occurrences, at| &occurrences[at + 1..occurrences.len().min(at + 1 + NEAREST)]);
+        let shared = self.shared(incident, |occurrences, at| &occurrences[at + 1..occurrences.len().min(at + 1 + NEAREST)]);
         shared.into_values().rev().take(NEAREST).collect()
     }
 
@@ -87,7 +86,10 @@ mod tests {
         let told = |shared: Vec<Shared>| -> Vec<(String, usize, bool)> {
             shared.iter().map(|s| (corpus[s.incident].id[11..].to_owned(), s.issues.len(), s.chain)).collect()
         };
-        assert_eq!(told(relations.earlier(d)), [("c".to_owned(), 1, false), ("b".to_owned(), 0, true), ("a".to_owned(), 2, false)]);
+        assert_eq!(
+            told(relations.earlier(d)),
+            [("c".to_owned(), 1, false), ("b".to_owned(), 0, true), ("a".to_owned(), 2, false)]
+        );
         assert_eq!(told(relations.later(d)), [("e".to_owned(), 1, false)]);
     }
 
