@@ -18,7 +18,7 @@ pub use chains::{Chain, ChainNo};
 pub use follow_up::{FollowUp, FollowUps};
 pub use groups::{Group, Groups, ServiceGroup};
 pub use issues::{Issue, IssueNo, Role};
-pub use metrics::{Metrics, Spread};
+pub use metrics::{ENOUGH_FOR_MEDIAN, ENOUGH_FOR_P90, Metrics, Spread};
 pub use open_when_recurred::{OpenWhenRecurred, StillOpen};
 pub use recurrence::{Hurt, Recurrence, Restores, Trend};
 pub use seen::{NEAREST, Shared};

@@ -65,6 +65,7 @@ mod tests {
     use crate::config::Config;
     use crate::corpus::gather;
     use crate::incident::sample::Sample;
+    use proptest::prelude::*;
 
     fn open(samples: Vec<Sample>) -> (OpenWhenRecurred, Vec<(String, Range<usize>)>) {
         let (corpus, _) = gather(Config::default(), samples.into_iter().map(Sample::build).collect());
@@ -101,5 +102,29 @@ mod tests {
         let (open, texts) =
             open(vec![Sample::new("2026-01-01-a").open_action("x"), Sample::new("2026-01-01-b").open_action("y")]);
         assert!(texts.is_empty() && open.unknown == 0);
+    }
+
+    proptest! {
+        #[test]
+        fn the_ranges_say_what_comparing_every_pair_of_days_says(
+            notes in proptest::collection::vec((proptest::option::of(1_i8..28), proptest::option::of(1_i8..28)), 0..12),
+        ) {
+            let day = |day: Option<i8>| day.map(|day| jiff::civil::date(2026, 1, day));
+            let samples = notes.iter().enumerate().map(|(number, &(on, closed))| {
+                let progress = closed.map_or(Progress::Open, |_| Progress::Done { closed: day(closed) });
+                Sample::new(&number.to_string()).with(|incident| incident.date = day(on)).action("x", progress).build()
+            });
+            let (corpus, _) = gather(Config::default(), samples.collect());
+            let occurrences: Vec<_> = corpus.incidents().map(|(no, _)| no).rev().collect();
+            let open = OpenWhenRecurred::of(&corpus, &occurrences);
+            for (position, &later) in occurrences.iter().enumerate() {
+                let found = |earlier: &&IncidentNo| {
+                    let (Some(from), Some(to)) = (corpus[**earlier].date, corpus[later].date) else { return false };
+                    from < to && corpus[**earlier].actions[0].progress.closed().is_none_or(|closed| closed >= to)
+                };
+                let expected: Vec<_> = occurrences.iter().filter(found).copied().collect();
+                prop_assert_eq!(open.at(position).map(|action| action.incident).collect::<Vec<_>>(), expected);
+            }
+        }
     }
 }

@@ -103,20 +103,23 @@ pub(super) fn look_alikes(corpus: &Corpus, issues: &Issues) -> Vec<Vec<LookAlike
 
 impl Terms {
     fn look_alikes(&self, note: usize, issues: &Issues, sums: &mut [f32]) -> Vec<LookAlike> {
-        let mut found: Vec<_> = self
-            .candidates(note, sums)
-            .into_iter()
-            .map(|other| (other, round(cosine(&self.vectors[note], &self.vectors[other as usize]))))
-            .filter(|(_, score)| *score >= THRESHOLD)
-            .collect();
+        let vector = &self.vectors[note];
+        let other = |other: u32| &self.vectors[other as usize];
+        let candidates = self.candidates(note, sums).into_iter();
+        let scored = candidates.map(|no| (no, round(cosine(vector, other(no)))));
+        let mut found: Vec<_> = scored.filter(|&(no, score)| score >= THRESHOLD && self.is_telling(vector, other(no))).collect();
         found.sort_by(heaviest);
         found.truncate(MOST);
-        let look_alike = |(other, score)| LookAlike {
-            incident: IncidentNo::at(other as usize),
-            score,
-            reasons: self.reasons(&self.vectors[note], &self.vectors[other as usize], issues),
+        let look_alike = |(no, score)| {
+            let reasons = self.reasons(vector, other(no), issues);
+            LookAlike { incident: IncidentNo::at(no as usize), score, reasons }
         };
         found.into_iter().map(look_alike).collect()
+    }
+
+    /// Two incidents that share nothing but a service are neighbours, not look-alikes.
+    fn is_telling(&self, a: &[Weight], b: &[Weight]) -> bool {
+        shared(a, b).any(|(term, _)| !matches!(self.vocabulary[term as usize], Reason::Service(_)))
     }
 
     /// The notes that share most with one note, as far as its budget sees. `sums` is zero before and after.
@@ -228,6 +231,15 @@ mod tests {
             Sample::new("2026-01-02-b").title("Disk full on db-7").factor("disk"),
         ]);
         assert_eq!(relations.similar(IncidentNo::at(0))[0].score, 1.0);
+    }
+
+    #[test]
+    fn a_service_alone_makes_no_look_alike() {
+        let (_, relations) = related(vec![
+            Sample::new("2026-01-01-a").title("Late").service("api"),
+            Sample::new("2026-01-02-b").title("Slow").service("api"),
+        ]);
+        assert!(relations.similar(IncidentNo::at(0)).is_empty());
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Incidents as vectors over what they name and say.
 //!
 //! Terms are the issues and services of an incident, and the words of its title, summary and factors. A term weighs
-//! (1 + ln tf) × ln(1 + N ⁄ df), with tf its count in the note, N the number of notes and df that of notes that have it; issues and
-//! services, which somebody chose on purpose, weigh [`ISSUE`] and [`SERVICE`] times as much. Source: Salton and Buckley,
+//! (1 + ln tf) × ln(1 + N ⁄ df), with tf its count in the note, N the number of notes and df that of notes that have it; an issue,
+//! which somebody chose on purpose, weighs [`ISSUE`] times as much. Source: Salton and Buckley,
 //! *Term-weighting approaches in automatic text retrieval* (1988). Knows nothing of which notes are worth comparing.
 
 use super::Reason;
@@ -16,8 +16,6 @@ use std::sync::Arc;
 
 /// An issue weighs as much as this many words.
 const ISSUE: f32 = 2.5;
-/// A service weighs as much as this many words.
-const SERVICE: f32 = 1.5;
 /// A word in more than one note of so many, and in more than [`FEW`], tells nothing.
 const COMMON: usize = 10;
 /// A word in at most so many notes is never common.
@@ -52,9 +50,8 @@ impl Terms {
             let found = found_in[term as usize];
             let boost = match vocabulary[term as usize] {
                 Reason::Issue(_) => ISSUE,
-                Reason::Service(_) => SERVICE,
                 Reason::Word(_) if found > FEW && found * COMMON > corpus.len() => return None,
-                Reason::Word(_) => 1.0,
+                Reason::Service(_) | Reason::Word(_) => 1.0,
             };
             Some((term, boost * (1.0 + (count as f32).ln()) * (corpus.len() as f32 / found as f32).ln_1p()))
         };
@@ -100,37 +97,28 @@ pub(super) fn cosine(a: &[Weight], b: &[Weight]) -> f32 {
 }
 
 /// Numbers for terms, in the order in which they are met.
-struct Vocabulary<'a> {
+struct Vocabulary {
     terms: Vec<Reason>,
-    services: HashMap<&'a str, u32>,
+    services: HashMap<Arc<str>, u32>,
     words: HashMap<Arc<str>, u32>,
 }
 
-impl<'a> Vocabulary<'a> {
+impl Vocabulary {
     fn new(issues: &Issues) -> Self {
         let terms = (0..issues.all.len()).map(|issue| Reason::Issue(IssueNo::at(issue))).collect();
         Self { terms, services: HashMap::new(), words: HashMap::new() }
     }
 
     /// The terms of a note, each with how often it stands there.
-    fn count(&mut self, issues: &[IssueNo], incident: &'a Incident) -> Vec<(u32, u32)> {
+    fn count(&mut self, issues: &[IssueNo], incident: &Incident) -> Vec<(u32, u32)> {
         let mut found: Vec<u32> = issues.iter().map(|issue| issue.index() as u32).collect();
         for service in &incident.services {
-            let terms = &mut self.terms;
-            found.push(
-                *self.services.entry(&service.slug).or_insert_with(|| next(terms, Reason::Service(service.slug.as_str().into()))),
-            );
+            found.push(number(&mut self.terms, &mut self.services, &service.slug, Reason::Service));
         }
         let texts = [Some(&incident.title), incident.summary.as_ref()];
         for text in texts.into_iter().flatten().chain(incident.factors.iter().map(|factor| &factor.text)) {
-            for word in words(text) {
-                let known = self.words.get(word.as_str()).copied();
-                found.push(known.unwrap_or_else(|| {
-                    let word: Arc<str> = word.into();
-                    let term = next(&mut self.terms, Reason::Word(Arc::clone(&word)));
-                    self.words.insert(word, term);
-                    term
-                }));
+            for word in words(&text.to_lowercase()) {
+                found.push(number(&mut self.terms, &mut self.words, word, Reason::Word));
             }
         }
         found.sort_unstable();
@@ -138,16 +126,21 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-fn next(terms: &mut Vec<Reason>, term: Reason) -> u32 {
-    terms.push(term);
-    (terms.len() - 1) as u32
+/// The number of a term; a new one if it is met for the first time.
+fn number(terms: &mut Vec<Reason>, known: &mut HashMap<Arc<str>, u32>, text: &str, reason: fn(Arc<str>) -> Reason) -> u32 {
+    if let Some(&number) = known.get(text) {
+        return number;
+    }
+    let (number, text) = (terms.len() as u32, Arc::<str>::from(text));
+    terms.push(reason(Arc::clone(&text)));
+    known.insert(text, number);
+    number
 }
 
-/// Runs of letters and digits in lower case: of three characters or more, or of two with a digit (`s3`, `5x`).
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let runs = text.split(|c: char| !c.is_alphanumeric());
+/// Runs of letters and digits: of three characters or more, or of two with a digit (`s3`, `5x`).
+fn words(text: &str) -> impl Iterator<Item = &str> {
     let tells = |run: &&str| run.chars().nth(2).is_some() || run.chars().nth(1).is_some() && run.chars().any(char::is_numeric);
-    runs.filter(tells).map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphanumeric()).filter(tells)
 }
 
 #[cfg(test)]
@@ -157,7 +150,7 @@ mod tests {
 
     #[test]
     fn words_are_runs_of_letters_and_digits_that_can_tell_something() {
-        let found: Vec<_> = words("The API answers 502 on S3: `ECONNRESET` at 7 \u{dc}ber-Nacht").collect();
+        let found: Vec<_> = words("the api answers 502 on s3: `econnreset` at 7 \u{fc}ber-nacht").collect();
         assert_eq!(found, ["the", "api", "answers", "502", "s3", "econnreset", "\u{fc}ber", "nacht"]);
     }
 

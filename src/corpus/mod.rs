@@ -3,19 +3,16 @@
 //! Computes no statistics: what incidents have in common is found in `relate`. Links in the text of a note are checked where
 //! the pages' addresses are known, not here.
 
+mod links;
+
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rules, sort};
-use crate::incident::{Action, Incident, Name, RecurrenceOf, Relation};
+use crate::incident::{Action, Incident, Name, Relation};
 use crate::source::{Place, Span};
-use crate::words::did_you_mean;
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::{Bound, Index};
-
-/// How many ids on each side of an unknown one are tried as what was meant. Ids begin with a day, so the neighbours in the
-/// alphabet are the notes of the same days; trying all of them would be quadratic where many links are broken.
-const NEIGHBOURS: usize = 64;
+use std::ops::Index;
 
 /// The place of an incident in its corpus: 0 is the newest, so a smaller number is a newer incident. Other structures hold it
 /// instead of the incident.
@@ -118,7 +115,7 @@ pub fn gather(config: Config, mut incidents: Vec<Incident>) -> (Corpus, Vec<Diag
     let mut findings = Vec::new();
     let addresses = addresses(&incidents, &mut findings);
     names(&incidents, &mut findings);
-    let links = links(&incidents, &addresses, &mut findings);
+    let links = links::links(&incidents, &addresses, &mut findings);
     sort(&mut findings);
     (Corpus { config, incidents, addresses, links }, findings)
 }
@@ -222,104 +219,6 @@ fn names(incidents: &[Incident], findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Every `recurrence_of` that leads from a note to an earlier one.
-fn links(incidents: &[Incident], addresses: &BTreeMap<String, IncidentNo>, findings: &mut Vec<Diagnostic>) -> Vec<Link> {
-    let mut links = Vec::new();
-    for (later, incident) in numbered(incidents) {
-        for said in &incident.recurrence_of {
-            match earlier(incident, later, said, incidents, addresses) {
-                Ok(earlier) => links.push((Link { later, earlier, relation: said.relation }, said)),
-                Err(finding) => findings.push(finding),
-            }
-        }
-    }
-    open_circles(incidents, links, findings)
-}
-
-fn earlier(
-    incident: &Incident,
-    no: IncidentNo,
-    said: &RecurrenceOf,
-    incidents: &[Incident],
-    addresses: &BTreeMap<String, IncidentNo>,
-) -> Result<IncidentNo, Diagnostic> {
-    let fault = |message| Diagnostic::new(&rules::BAD_RECURRENCE, &incident.file, said.span.clone(), message);
-    let id = said.id.as_str();
-    let Some(&earlier) = addresses.get(id) else {
-        let before = addresses.range::<str, _>((Bound::Unbounded, Bound::Excluded(id))).rev().take(NEIGHBOURS);
-        let after = addresses.range::<str, _>((Bound::Excluded(id), Bound::Unbounded)).take(NEIGHBOURS);
-        let finding = fault(format!("no note has the id `{id}`"));
-        return Err(match did_you_mean(id, before.chain(after).map(|(known, _)| known.as_str())) {
-            Some(meant) => finding.help(format!("did you mean `{meant}`?")),
-            None => finding.help("give the id of the earlier note: the name of its file or folder"),
-        });
-    };
-    let other = &incidents[earlier.index()];
-    if earlier == no {
-        return Err(fault("the note says that it repeats itself".to_owned()).help("give the id of the earlier note"));
-    }
-    match (incident.date, other.date) {
-        (Some(day), Some(others)) if others > day => {
-            Err(fault(format!("`{id}` is of {others}, after this note, which is of {day}"))
-                .also(other.place(&top(other)), "the later note")
-                .help("the later note names the earlier one: move the link there"))
-        }
-        _ => Ok(earlier),
-    }
-}
-
-/// Leaves out each link that closes a circle, and reports it. Days rule out most circles; notes of one day, or without one, can
-/// still form them. A depth-first walk: a link is at fault if it leads back to a note that the walk is still in.
-fn open_circles(incidents: &[Incident], links: Vec<(Link, &RecurrenceOf)>, findings: &mut Vec<Diagnostic>) -> Vec<Link> {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Seen {
-        Not,
-        Inside,
-        Done,
-    }
-    let mut seen = vec![Seen::Not; incidents.len()];
-    let mut at_fault = HashSet::new();
-    let from = |no: IncidentNo| links.partition_point(|(link, _)| link.later < no);
-    for start in (0..incidents.len()).map(IncidentNo::at) {
-        if seen[start.index()] != Seen::Not {
-            continue;
-        }
-        seen[start.index()] = Seen::Inside;
-        // Each step: the note, and which of its links comes next.
-        let mut way = vec![(start, from(start))];
-        while let Some((no, next)) = way.last_mut() {
-            let Some((link, said)) = links.get(*next).filter(|(link, _)| link.later == *no) else {
-                seen[no.index()] = Seen::Done;
-                way.pop();
-                continue;
-            };
-            let this = *next;
-            *next += 1;
-            match seen[link.earlier.index()] {
-                Seen::Done => {}
-                Seen::Not => {
-                    seen[link.earlier.index()] = Seen::Inside;
-                    way.push((link.earlier, from(link.earlier)));
-                }
-                Seen::Inside => {
-                    at_fault.insert(this);
-                    let file = &incidents[link.later.index()].file;
-                    let message = format!("the links from `{}` lead round in a circle", said.id);
-                    let mut finding = Diagnostic::new(&rules::BAD_RECURRENCE, file, said.span.clone(), message)
-                        .label("this closes the circle")
-                        .help("only one of two notes can be the earlier one: take the link out that is not true");
-                    let round = way.iter().skip_while(|(no, _)| *no != link.earlier);
-                    for (link, said) in round.filter_map(|&(_, next)| links.get(next - 1)).filter(|(other, _)| other != link) {
-                        finding = finding.also(incidents[link.later.index()].place(&said.span), "part of the circle");
-                    }
-                    findings.push(finding);
-                }
-            }
-        }
-    }
-    links.into_iter().enumerate().filter(|(index, _)| !at_fault.contains(index)).map(|(_, (link, _))| link).collect()
-}
-
 /// Where a finding about a whole note points: its first line.
 fn top(incident: &Incident) -> Span {
     0..incident.file.text.find('\n').unwrap_or(0)
@@ -338,11 +237,12 @@ fn written(incident: &Incident, key: &str, text: &str) -> Place {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::incident::sample::Sample;
+    use proptest::prelude::*;
 
-    fn gathered(samples: Vec<Sample>) -> (Corpus, Vec<(&'static str, String, String)>) {
+    pub(super) fn gathered(samples: Vec<Sample>) -> (Corpus, Vec<(&'static str, String, String)>) {
         let (corpus, findings) = gather(Config::default(), samples.into_iter().map(Sample::build).collect());
         let findings = findings.into_iter().map(|f| (f.rule.code, f.place.text().to_owned(), f.help.unwrap_or_default()));
         let findings = findings.collect();
@@ -382,33 +282,6 @@ mod tests {
     }
 
     #[test]
-    fn a_link_that_cannot_be_true_is_reported_and_left_out() {
-        let (corpus, findings) = gathered(vec![
-            Sample::new("2026-01-01-a"),
-            Sample::new("2026-01-02-b").alias("old-b").recurrence_of("2026-01-01-a").recurrence_of("2026-01-03-c"),
-            Sample::new("2026-01-03-c").recurrence_of("old-b").recurrence_of("2026-01-03-c").recurrence_of("2026-01-01-aa"),
-        ]);
-        let links: Vec<_> = corpus.links().iter().map(|link| (link.later.index(), link.earlier.index())).collect();
-        assert_eq!(links, [(0, 1), (1, 2)]);
-        let places: Vec<_> = findings.iter().map(|(_, place, _)| place.as_str()).collect();
-        assert_eq!(places, ["\"2026-01-03-c\"", "\"2026-01-03-c\"", "\"2026-01-01-aa\""]);
-        assert!(findings[2].2.contains("did you mean `2026-01-01-a`"), "{findings:?}");
-    }
-
-    #[test]
-    fn a_circle_is_opened_at_one_link() {
-        let (corpus, findings) = gathered(vec![
-            Sample::new("2026-01-01-a").recurrence_of("2026-01-01-b"),
-            Sample::new("2026-01-01-b").recurrence_of("2026-01-01-c"),
-            Sample::new("2026-01-01-c").recurrence_of("2026-01-01-a"),
-            Sample::new("2026-01-01-d").recurrence_of("2026-01-01-c"),
-        ]);
-        assert_eq!(corpus.links().len(), 3);
-        let (code, place, _) = &findings[0];
-        assert_eq!((findings.len(), *code, place.as_str()), (1, "LB022", "\"2026-01-01-a\""));
-    }
-
-    #[test]
     fn two_spellings_of_one_slug_are_reported_once() {
         let (_, findings) = gathered(vec![
             Sample::new("2026-01-01-a").title("DNS TTL").factor("dns-ttl").service("api").tag("API"),
@@ -425,5 +298,15 @@ mod tests {
         let place = written(&incident, "symptoms", "DNS TTL");
         assert!(incident.file.text[..place.span.start].ends_with("symptoms = ["));
         assert_eq!(written(&incident, "symptoms", "elsewhere").text(), "+++");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_name_holds_its_place_is_its_text_or_the_top(name in "\\PC+", title in "\\PC*") {
+            let incident = Sample::new("2026-01-02-b").title(&title).symptom(&name).build();
+            let place = written(&incident, "symptoms", &name);
+            let expected = [String::from("+++"), format!("\"{name}\""), format!("'{name}'")];
+            prop_assert!(expected.iter().any(|text| text == place.text()), "{}", place.text());
+        }
     }
 }
