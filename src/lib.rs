@@ -4,8 +4,10 @@
 //! Data goes one way: `discover → read → corpus → relate → plan → render → publish`. See `ARCHITECTURE.md`.
 
 pub mod config;
+pub mod corpus;
 pub mod diagnostic;
 pub mod incident;
+pub mod relate;
 pub mod shape;
 pub mod source;
 mod words;

@@ -4,6 +4,8 @@
 //! look-alikes) are found in `relate` and never stored here.
 
 pub mod body;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod time;
 
 use crate::source::{Place, SourceFile, Span};

@@ -1,0 +1,104 @@
+//! What incidents say together: what keeps coming back, what was still open when it did, what looks alike, what is left to do.
+//!
+//! Everything is computed once from a [`Corpus`], in time that grows with the notes, and holds numbers of incidents and never
+//! copies of them. No page asks for a fact that is not defined here, so that each figure has one definition: the doc comment of
+//! its field. No means, because one long outage moves them and nobody has ever had the mean one; no counts of people.
+
+mod chains;
+mod follow_up;
+mod groups;
+mod issues;
+mod metrics;
+mod open_when_recurred;
+mod recurrence;
+mod seen;
+mod similar;
+
+pub use chains::{Chain, ChainNo};
+pub use follow_up::{FollowUp, FollowUps};
+pub use groups::{Group, Groups, ServiceGroup};
+pub use issues::{Issue, IssueNo, Role};
+pub use metrics::{ENOUGH_FOR_MEDIAN, ENOUGH_FOR_P90, Metrics, Spread};
+pub use open_when_recurred::{OpenWhenRecurred, StillOpen};
+pub use recurrence::{Hurt, Recurrence, Restores, Trend};
+pub use seen::{NEAREST, Shared};
+pub use similar::{LookAlike, Reason, Unlinked};
+
+use crate::corpus::{Corpus, IncidentNo};
+use chains::Chains;
+use issues::Issues;
+use jiff::civil::Date;
+
+/// Every fact across incidents.
+#[derive(Debug)]
+pub struct Relations {
+    issues: Issues,
+    chains: Chains,
+    similar: Vec<Vec<LookAlike>>,
+    /// Every action: what is open, done and dropped.
+    pub follow_ups: FollowUps,
+    /// Incidents that are not over (`Incident::is_ongoing`), newest first.
+    pub ongoing: Vec<IncidentNo>,
+    /// Incidents by service, tag, severity, year and layer.
+    pub groups: Groups,
+    /// How long things took, how they were noticed, what restored them.
+    pub metrics: Metrics,
+}
+
+/// Works out every fact across incidents as of `today`.
+pub fn relate(corpus: &Corpus, today: Date) -> Relations {
+    let issues = Issues::of(corpus);
+    let similar = similar::look_alikes(corpus, &issues);
+    let follow_ups = FollowUps::of(corpus, today);
+    Relations {
+        chains: Chains::of(corpus),
+        ongoing: corpus.incidents().filter(|(_, incident)| incident.is_ongoing()).map(|(no, _)| no).collect(),
+        groups: Groups::of(corpus, &follow_ups),
+        metrics: Metrics::of(corpus.incidents()),
+        issues,
+        similar,
+        follow_ups,
+    }
+}
+
+impl Relations {
+    /// Every factor, symptom and trigger, by slug; those seen once, too.
+    pub fn issues(&self) -> &[Issue] {
+        &self.issues.all
+    }
+
+    /// One issue.
+    pub fn issue(&self, no: IssueNo) -> &Issue {
+        &self.issues.all[no.index()]
+    }
+
+    /// The issue with this slug.
+    pub fn find_issue(&self, slug: &str) -> Option<IssueNo> {
+        self.issues.find(slug)
+    }
+
+    /// The issues of an incident, each once, by slug.
+    pub fn issues_of(&self, incident: IncidentNo) -> &[IssueNo] {
+        &self.issues.of[incident.index()]
+    }
+
+    /// Every explicit chain, the one with the newest first note first.
+    pub fn chains(&self) -> &[Chain] {
+        &self.chains.all
+    }
+
+    /// One chain.
+    pub fn chain(&self, no: ChainNo) -> &Chain {
+        &self.chains.all[no.index()]
+    }
+
+    /// The chain in which an incident stands.
+    pub fn chain_of(&self, incident: IncidentNo) -> Option<ChainNo> {
+        self.chains.of[incident.index()]
+    }
+
+    /// The incidents that look most like this one, most alike first: at most five.
+    pub fn similar(&self, incident: IncidentNo) -> &[LookAlike] {
+        &self.similar[incident.index()]
+    }
+}
