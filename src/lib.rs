@@ -5,7 +5,9 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod error;
 pub mod incident;
+pub mod publish;
 pub mod shape;
 pub mod source;
 mod words;
