@@ -5,6 +5,7 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod discover;
 pub mod error;
 pub mod incident;
 pub mod publish;
