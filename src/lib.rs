@@ -7,6 +7,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod discover;
 pub mod error;
+pub mod history;
 pub mod incident;
 pub mod publish;
 pub mod shape;

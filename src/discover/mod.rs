@@ -60,7 +60,7 @@ pub fn notes(root: &Path, incidents: &str) -> Result<Discovered, Error> {
         return Err(Error::NotesOutside { path: folder, root });
     }
     let Walked { notes, mut beside, mut findings } = walk(&root, &folder)?;
-    let texts: Vec<Result<_, Diagnostic>> = notes
+    let texts: Vec<Result<_, Box<Diagnostic>>> = notes
         .into_par_iter()
         .map(|path| {
             let bytes = fs::read(&path).map_err(Error::read(&path))?;
@@ -77,7 +77,7 @@ pub fn notes(root: &Path, incidents: &str) -> Result<Discovered, Error> {
                 let bundle = home.map(|home| Bundle::new(home, beside.remove(home).unwrap_or_default()));
                 notes.push(NoteFile { file, id, bundle });
             }
-            Err(finding) => findings.push(finding),
+            Err(finding) => findings.push(*finding),
         }
     }
     notes.sort_by(|a, b| a.file.path.cmp(&b.file.path));
@@ -158,7 +158,7 @@ fn slashed(base: &Path, path: &Path) -> String {
 }
 
 /// The text of a note; else the finding, at the first byte that is not UTF-8.
-fn text(path: String, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic> {
+fn text(path: String, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
     let fault = match String::from_utf8(bytes) {
         Ok(text) => return Ok(SourceFile::new(path, text)),
         Err(fault) => fault,
@@ -169,9 +169,11 @@ fn text(path: String, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic> {
     let file = SourceFile::new(path, shown.as_ref());
     // The mark at the start is taken off the text that is quoted.
     let at = at - (shown.len() - file.text.len());
-    Err(Diagnostic::new(&rules::NOT_UTF8, &file, at..at + char::REPLACEMENT_CHARACTER.len_utf8(), "the note is not UTF-8 text")
+    let span = at..at + char::REPLACEMENT_CHARACTER.len_utf8();
+    let finding = Diagnostic::new(&rules::NOT_UTF8, &file, span, "the note is not UTF-8 text")
         .label(format!("the byte {byte:#04x} begins no character"))
-        .help("save the file as UTF-8, and look for letters that come out wrong"))
+        .help("save the file as UTF-8, and look for letters that come out wrong");
+    Err(Box::new(finding))
 }
 
 /// The finding about a link that does not stay inside the folder.
