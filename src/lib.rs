@@ -6,7 +6,11 @@
 pub mod config;
 pub mod corpus;
 pub mod diagnostic;
+pub mod discover;
+pub mod error;
+pub mod history;
 pub mod incident;
+pub mod publish;
 pub mod relate;
 pub mod shape;
 pub mod source;
