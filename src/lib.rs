@@ -13,5 +13,6 @@ pub mod incident;
 pub mod publish;
 pub mod relate;
 pub mod shape;
+pub mod site;
 pub mod source;
 mod words;
