@@ -7,5 +7,6 @@ pub mod config;
 pub mod diagnostic;
 pub mod incident;
 pub mod shape;
+pub mod site;
 pub mod source;
 mod words;
