@@ -1,6 +1,6 @@
-//! Everything that goes into a page. Never touches the output folder.
+//! The site as bytes: routes, pages, drawings, search and feeds. Never touches the output folder.
 
-pub mod charts;
 pub mod duration;
 pub mod html;
 pub mod markdown;
+pub mod search;

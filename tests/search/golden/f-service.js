@@ -1,0 +1,4 @@
+lookback.put("f-service",[["checkout","Checkout","$$"],
+["dns","DNS","#"],
+["login","Login","%"],
+["payments","Payments","$"]]);

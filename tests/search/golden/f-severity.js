@@ -1,0 +1,3 @@
+lookback.put("f-severity",[["sev1","SEV1","%"],
+["sev2","SEV2","$$"],
+["sev3","SEV3","#"]]);

@@ -1,0 +1,3 @@
+lookback.put("f-status",[["reviewed","Reviewed","##"],
+["draft","Draft","'"],
+["in-review","In review","%"]]);

@@ -1,0 +1,4 @@
+lookback.put("f-tag",[["config","config","$$"],
+["certificate","certificate","%"],
+["http","http","$"],
+["network","network","#"]]);

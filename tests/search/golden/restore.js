@@ -1,0 +1,1 @@
+lookback.put("restore","ot){l#!o9");
