@@ -19,6 +19,13 @@ pub struct Change {
     pub commit: String,
 }
 
+impl Change {
+    /// The day of the change, in UTC.
+    pub fn day(&self) -> jiff::civil::Date {
+        jiff::tz::Offset::UTC.to_datetime(self.at).date()
+    }
+}
+
 /// The last change of every file that git knows.
 #[derive(Debug, Clone, Default)]
 pub struct History {

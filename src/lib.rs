@@ -3,6 +3,9 @@
 //!
 //! Data goes one way: `discover → read → corpus → relate → plan → render → publish`. See `ARCHITECTURE.md`.
 
+pub mod address;
+pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod corpus;
 pub mod diagnostic;
@@ -10,6 +13,9 @@ pub mod discover;
 pub mod error;
 pub mod history;
 pub mod incident;
+pub mod lint;
+pub mod note;
+pub mod pipeline;
 pub mod publish;
 pub mod relate;
 pub mod shape;

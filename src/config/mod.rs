@@ -5,7 +5,7 @@
 
 mod read;
 
-pub use read::{KEYS, ZONE_HELP, read, zone};
+pub use read::{KEYS, ZONE_HELP, base_url, read, zone};
 
 use crate::diagnostic::Level;
 use crate::incident::{Name, Severity};

@@ -144,7 +144,7 @@ impl Reader<'_> {
                 *to = text;
             }
         }
-        to.base_url = self.url(site, "base_url").map(|url| if url.ends_with('/') { url } else { format!("{url}/") });
+        to.base_url = self.url(site, "base_url").map(|url| base_url(&url));
         to.source_url = self.url(site, "source_url");
         to.edit_url = self.url(site, "edit_url");
         if let Some(name) = site.text("timezone") {
@@ -224,6 +224,11 @@ fn severity(level: &Fields<'_>) -> Option<SeverityLevel> {
         description: level.text("description"),
         action_due_days: level.count("action_due_days").and_then(|days| u32::try_from(days).ok()).unwrap_or(30),
     })
+}
+
+/// The address of a site, ending in `/`.
+pub fn base_url(url: &str) -> String {
+    if url.ends_with('/') { url.to_owned() } else { format!("{url}/") }
 }
 
 /// How a zone may be written.

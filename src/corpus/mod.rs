@@ -81,6 +81,17 @@ impl Corpus {
         self.incidents.is_empty()
     }
 
+    /// The next newer incident.
+    pub fn newer(&self, no: IncidentNo) -> Option<IncidentNo> {
+        no.index().checked_sub(1).map(IncidentNo::at)
+    }
+
+    /// The next older incident.
+    pub fn older(&self, no: IncidentNo) -> Option<IncidentNo> {
+        let index = no.index() + 1;
+        (index < self.incidents.len()).then(|| IncidentNo::at(index))
+    }
+
     /// The incident with this id or alias.
     pub fn find(&self, id: &str) -> Option<IncidentNo> {
         self.addresses.get(id).copied()

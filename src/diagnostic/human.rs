@@ -23,7 +23,7 @@ pub fn render(findings: &[Diagnostic], colour: bool) -> String {
 }
 
 fn groups(finding: &Diagnostic) -> Vec<Group<'_>> {
-    let tone = match finding.rule.level {
+    let tone = match finding.level {
         Level::Fatal | Level::Deny => Tone::ERROR,
         Level::Warn | Level::Off => Tone::WARNING,
     };

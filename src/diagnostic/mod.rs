@@ -4,6 +4,7 @@
 //! A diagnostic belongs to a [`Rule`]. This module knows how a finding looks and never what is a fault.
 
 pub mod human;
+pub mod json;
 pub mod rules;
 
 use crate::source::{Place, SourceFile, Span};
@@ -41,6 +42,8 @@ pub struct Rule {
 pub struct Diagnostic {
     /// The rule that it belongs to.
     pub rule: &'static Rule,
+    /// How much it weighs here: the rule's level, unless the team or the note says otherwise.
+    pub level: Level,
     /// What is wrong, in a sentence without a full stop.
     pub message: String,
     /// Where.
@@ -56,7 +59,15 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of `rule` at a span of a file.
     pub fn new(rule: &'static Rule, file: &Arc<SourceFile>, span: Span, message: impl Into<String>) -> Self {
-        Self { rule, message: message.into(), place: file.place(span), label: String::new(), also: Vec::new(), help: None }
+        Self {
+            rule,
+            level: rule.level,
+            message: message.into(),
+            place: file.place(span),
+            label: String::new(),
+            also: Vec::new(),
+            help: None,
+        }
     }
 
     /// Says this at the place itself.

@@ -157,8 +157,8 @@ fn slashed(base: &Path, path: &Path) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// The text of a note; else the finding, at the first byte that is not UTF-8.
-fn text(path: String, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
+/// The text of a file; else the finding, at the first byte that is not UTF-8.
+pub fn text(path: String, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
     let fault = match String::from_utf8(bytes) {
         Ok(text) => return Ok(SourceFile::new(path, text)),
         Err(fault) => fault,

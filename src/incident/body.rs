@@ -52,6 +52,15 @@ pub struct Section {
     pub prose: Vec<Span>,
 }
 
+/// A relative link or image: it leads to another note, or to a file beside this one.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// As written.
+    pub target: String,
+    /// Where the whole link stands in the file.
+    pub span: Span,
+}
+
 /// The body of a note.
 #[derive(Debug, Clone, Default)]
 pub struct Body {
@@ -59,6 +68,6 @@ pub struct Body {
     pub span: Span,
     /// In the order of the note; together they cover `span`.
     pub sections: Vec<Section>,
-    /// Whether it holds raw HTML, which has to be sanitised.
-    pub has_html: bool,
+    /// Every relative link and image, in order.
+    pub links: Vec<Link>,
 }

@@ -20,6 +20,22 @@ pub struct FollowUp {
     pub age: Option<u32>,
 }
 
+impl FollowUp {
+    /// An action as of `today`.
+    pub fn of(corpus: &Corpus, no: ActionNo, today: Date) -> Self {
+        let (incident, action) = (&corpus[no.incident], &corpus[no]);
+        let due = incident.due(action, corpus.config.level(incident.severity).action_due_days);
+        let open = action.progress.is_open();
+        let end = if open { Some(today) } else { action.progress.closed() };
+        Self {
+            action: no,
+            due,
+            overdue: open && due.is_some_and(|due| due.date < today),
+            age: incident.date.zip(end).and_then(|(from, to)| days_between(from, to)),
+        }
+    }
+}
+
 /// Every action of every incident.
 #[derive(Debug, Default)]
 pub struct FollowUps {
@@ -35,17 +51,8 @@ impl FollowUps {
     pub(super) fn of(corpus: &Corpus, today: Date) -> Self {
         let mut all = Self::default();
         for (no, incident) in corpus.incidents() {
-            let days = corpus.config.level(incident.severity).action_due_days;
             for (index, action) in incident.actions.iter().enumerate() {
-                let due = incident.due(action, days);
-                let open = action.progress.is_open();
-                let end = if open { Some(today) } else { action.progress.closed() };
-                let follow_up = FollowUp {
-                    action: ActionNo { incident: no, action: index },
-                    due,
-                    overdue: open && due.is_some_and(|due| due.date < today),
-                    age: incident.date.zip(end).and_then(|(from, to)| days_between(from, to)),
-                };
+                let follow_up = FollowUp::of(corpus, ActionNo { incident: no, action: index }, today);
                 match action.progress {
                     Progress::Open | Progress::InProgress => all.open.push(follow_up),
                     Progress::Done { .. } => all.done.push(follow_up),

@@ -8,7 +8,6 @@ mod chains;
 mod follow_up;
 mod groups;
 mod issues;
-mod metrics;
 mod open_when_recurred;
 mod recurrence;
 mod seen;
@@ -18,9 +17,8 @@ pub use chains::{Chain, ChainNo};
 pub use follow_up::{FollowUp, FollowUps};
 pub use groups::{Group, Groups, ServiceGroup};
 pub use issues::{Issue, IssueNo, Role};
-pub use metrics::{ENOUGH_FOR_MEDIAN, ENOUGH_FOR_P90, Metrics, Spread};
 pub use open_when_recurred::{OpenWhenRecurred, StillOpen};
-pub use recurrence::{Hurt, Recurrence, Restores, Trend};
+pub use recurrence::{Hurt, Recurrence, Restores, Trend, worked};
 pub use seen::{NEAREST, Shared};
 pub use similar::{LookAlike, Reason, Unlinked};
 
@@ -41,8 +39,6 @@ pub struct Relations {
     pub ongoing: Vec<IncidentNo>,
     /// Incidents by service, tag, severity, year and layer.
     pub groups: Groups,
-    /// How long things took, how they were noticed, what restored them.
-    pub metrics: Metrics,
 }
 
 /// Works out every fact across incidents as of `today`.
@@ -54,7 +50,6 @@ pub fn relate(corpus: &Corpus, today: Date) -> Relations {
         chains: Chains::of(corpus),
         ongoing: corpus.incidents().filter(|(_, incident)| incident.is_ongoing()).map(|(no, _)| no).collect(),
         groups: Groups::of(corpus, &follow_ups),
-        metrics: Metrics::of(corpus.incidents()),
         issues,
         similar,
         follow_ups,

@@ -106,7 +106,7 @@ pub(super) fn days_between(from: jiff::civil::Date, to: jiff::civil::Date) -> Op
 }
 
 /// What worked in these incidents.
-pub(super) fn worked<'a>(incidents: impl IntoIterator<Item = &'a Incident>) -> Restores {
+pub fn worked<'a>(incidents: impl IntoIterator<Item = &'a Incident>) -> Restores {
     let mut worked = Restores::new();
     for restore in incidents.into_iter().flat_map(|incident| &incident.restores) {
         if restore.outcome == Some(Outcome::Worked) {

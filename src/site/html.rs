@@ -2,11 +2,16 @@
 
 use std::fmt;
 
-/// HTML that is safe to put into a page without escaping. Only [`crate::site::markdown`] makes it.
+/// HTML that is safe to put into a page without escaping. Only modules of the site make it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Html(pub(super) String);
 
 impl Html {
+    /// Markup that the site put together itself: everything in it that people wrote has been escaped or is [`Html`] already.
+    pub(super) fn made(markup: String) -> Self {
+        Self(markup)
+    }
+
     /// The markup.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -4,7 +4,6 @@
 //! each section where it belongs. Where a link leads is decided by [`Links`]; this module never knows what other notes there are.
 //! It never lets through a script, a style, an address that is not http(s), mailto or relative, or an image from another host.
 
-mod address;
 mod autolink;
 mod sanitise;
 mod writer;
@@ -34,8 +33,8 @@ pub enum Target {
 
 /// Where the links of one note lead.
 pub trait Links: Sync {
-    /// Where this target leads, as the note wrote it (not percent-decoded). `None` leads nowhere: the text stays, the link goes.
-    /// Never asked for an address with a scheme other than http(s) and mailto.
+    /// Where this relative target leads, as the note wrote it (not percent-decoded). `None` leads nowhere: the text stays, the link
+    /// goes.
     fn resolve(&self, target: &str) -> Option<Target>;
 }
 

@@ -2,8 +2,8 @@
 //!
 //! pulldown-cmark's own writer aligns cells with `style=` and lets every address and all raw HTML through; this one does neither.
 
-use super::address::Address;
 use super::{Document, Links, Options, Selection, Target, autolink, sanitise};
+use crate::address::Address;
 use crate::site::html::escape;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeSet;
@@ -411,11 +411,10 @@ impl<'w, L: Links> Writer<'w, L> {
 /// Where an address leads, if it is one that a page may hold.
 pub(super) fn resolve(links: &impl Links, target: &str) -> Option<Target> {
     let target = target.trim();
-    match (Address::of(target), links.resolve(target)) {
-        (Address::Refused, _) => None,
-        // Whatever a resolver makes of it, nothing from another host is ever shown in place.
-        (Address::Web, Some(Target::File(address))) => Some(Target::Web(address)),
-        (_, target) => target,
+    match Address::of(target) {
+        Address::Refused => None,
+        Address::Web => Some(Target::Web(target.to_owned())),
+        Address::Relative => links.resolve(target),
     }
 }
 

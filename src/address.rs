@@ -1,11 +1,11 @@
-//! Which addresses a page may hold.
+//! Which addresses a page may hold, and which lead to another file of the repository.
 //!
 //! Notes come through pull requests, so an address is hostile until it is known to be http(s), mailto or relative. Browsers skip
 //! tabs, line ends and leading blanks in a scheme, and take `\` for `/`: so does this module, before it judges.
 
 /// What kind of address a note wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Address {
+pub enum Address {
     /// Another host, or a mail program.
     Web,
     /// Relative to the note.
@@ -16,7 +16,7 @@ pub(super) enum Address {
 
 impl Address {
     /// Judges an address as a browser would read it.
-    pub(super) fn of(url: &str) -> Self {
+    pub fn of(url: &str) -> Self {
         let mut start = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).map(|c| if c == '\\' { '/' } else { c });
         let mut scheme = String::new();
         loop {

@@ -1,0 +1,73 @@
+//! The command line: what may be typed, and nothing of what it does.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Compiles Markdown incident notes into a searchable static site of blameless postmortems, timelines and recurring issues.
+#[derive(Debug, Parser)]
+#[command(name = "lookback", version, about, long_about = None, max_term_width = 100)]
+pub struct Cli {
+    /// What is the same for every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// The verb; without one the site is built.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What is the same for every command.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// The folder that holds lookback.toml or incidents/ [default: the nearest one upwards]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// The day on which everything is looked at, as 2026-03-02 [default: SOURCE_DATE_EPOCH, else today]
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<Date>,
+}
+
+/// One verb.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site (also what happens without a command)
+    Build(BuildArgs),
+    /// Report every fault in the notes at once, each at its line
+    Check(CheckArgs),
+    /// Print every note as one JSON object a line
+    Export,
+}
+
+/// `lookback build`
+#[derive(Debug, Default, Args)]
+pub struct BuildArgs {
+    /// Where the site goes [default: site, or [paths] output in lookback.toml]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The address where the site will be; feed, sitemap and the 404 page need it
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+}
+
+/// `lookback check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Report only what is wrong in these notes or folders; they are still judged in the light of all
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// End with exit code 1 if there is any finding at all
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: quoted, with a caret
+    Human,
+    /// One JSON document
+    Json,
+}

@@ -1,0 +1,63 @@
+//! `lookback build`: the site.
+
+use super::{End, World, plural};
+use crate::cli::BuildArgs;
+use crate::diagnostic::{Level, human};
+use crate::error::Error;
+use crate::pipeline::{self, Order};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+/// A build that takes longer than this shows how far it is.
+const WONDER: Duration = Duration::from_millis(700);
+
+/// Reads everything, then writes the site, unless a note cannot be read.
+pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
+    let notes = pipeline::read(&world.root)?;
+    let (fatal, other): (Vec<_>, Vec<_>) = notes.findings.iter().cloned().partition(|finding| finding.level == Level::Fatal);
+    if !fatal.is_empty() {
+        eprint!("{}", human::render(&fatal, world.colour_err));
+        let files = pipeline::files(&fatal);
+        eprintln!("{} in {}: nothing was written", plural(fatal.len(), "fault"), plural(files, "file"));
+        return Ok(End::Findings);
+    }
+    let out = match args.out {
+        Some(out) => world.here.join(out),
+        None => world.root.join(&notes.corpus.config.paths.output),
+    };
+    let count = notes.corpus.len();
+    let bar: OnceLock<ProgressBar> = OnceLock::new();
+    let progress = |done: usize, of: usize| {
+        if world.colour_err && world.started.elapsed() > WONDER {
+            bar.get_or_init(|| meter(of)).set_position(done as u64);
+        }
+    };
+    let built =
+        pipeline::build(notes, &Order { root: &world.root, out: &out, base_url: args.base_url, today: world.today }, &progress)?;
+    if let Some(bar) = bar.get() {
+        bar.finish_and_clear();
+    }
+    let findings = match other.len() {
+        0 => String::new(),
+        n => format!(", {} (`lookback check` shows {})", plural(n, "finding"), if n == 1 { "it" } else { "them" }),
+    };
+    let home = out.join("index.html");
+    println!(
+        "{}, {} ({} new or changed{}) in {:.2} s{findings}",
+        plural(count, "note"),
+        plural(built.pages, "page"),
+        built.published.written,
+        if built.published.removed > 0 { format!(", {} removed", built.published.removed) } else { String::new() },
+        world.started.elapsed().as_secs_f64(),
+    );
+    println!("open {}", home.strip_prefix(&world.here).unwrap_or(&home).display());
+    Ok(End::Well)
+}
+
+fn meter(files: usize) -> ProgressBar {
+    let bar = ProgressBar::new(files as u64);
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
+    bar.set_style(style);
+    bar
+}

@@ -1,0 +1,158 @@
+//! `lookback export`: every note as one JSON object a line.
+//!
+//! The fields and their order are a contract. Names are as written, times as precise as they are known.
+
+use super::{End, World};
+use crate::corpus::IncidentNo;
+use crate::diagnostic::{Level, human};
+use crate::error::Error;
+use crate::incident::time::Moment;
+use crate::incident::{Incident, Name, RowKind};
+use crate::pipeline::{self, Notes};
+use crate::relate::{self, Reason, Relations};
+use crate::site::markdown::plain;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+#[derive(Serialize)]
+struct Note<'a> {
+    source: &'a str,
+    id: &'a str,
+    title: &'a str,
+    date: Option<String>,
+    severity: &'a str,
+    status: &'static str,
+    services: Vec<&'a str>,
+    factors: Vec<&'a str>,
+    symptoms: Vec<&'a str>,
+    milestones: BTreeMap<&'static str, Option<String>>,
+    timeline: Vec<Row<'a>>,
+    actions: Vec<Action<'a>>,
+    recurrence_of: Vec<Recurrence<'a>>,
+    similar: Vec<Similar<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    at: Option<String>,
+    until: Option<String>,
+    precision: &'static str,
+    raw: &'a str,
+    kind: Option<&'static str>,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Action<'a> {
+    text: String,
+    status: &'static str,
+    owner: Option<&'a str>,
+    due: Option<String>,
+    link: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Recurrence<'a> {
+    id: &'a str,
+    relation: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Similar<'a> {
+    id: &'a str,
+    score: f32,
+    reasons: Vec<String>,
+}
+
+/// Prints every note that could be read; notes that could not are reported on standard error, and the exit code is 1.
+pub fn run(world: &World) -> Result<End, Error> {
+    let notes = pipeline::read(&world.root)?;
+    let fatal: Vec<_> = notes.findings.iter().filter(|finding| finding.level == Level::Fatal).cloned().collect();
+    eprint!("{}", human::render(&fatal, world.colour_err));
+    let relations = relate::relate(&notes.corpus, world.today);
+    let mut out = std::io::stdout().lock();
+    for (no, incident) in notes.corpus.incidents().rev() {
+        let line = serde_json::to_string(&note(&notes, &relations, no, incident)).unwrap_or_default();
+        match writeln!(out, "{line}") {
+            Ok(()) => {}
+            // Whoever reads has seen enough: `lookback export | head`.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => break,
+            Err(error) => return Err(Error::write(Path::new("standard output"))(error)),
+        }
+    }
+    Ok(if fatal.is_empty() { End::Well } else { End::Findings })
+}
+
+fn note<'a>(notes: &'a Notes, relations: &'a Relations, no: IncidentNo, incident: &'a Incident) -> Note<'a> {
+    let corpus = &notes.corpus;
+    let imported = incident.extra.get("imported_from").and_then(toml::Value::as_str);
+    let milestones = crate::incident::Milestone::ALL.iter();
+    Note {
+        source: imported.unwrap_or(&incident.file.path),
+        id: &incident.id,
+        title: &incident.title,
+        date: incident.date.map(|date| date.to_string()),
+        severity: &corpus.config.level(incident.severity).name,
+        status: incident.status.as_str(),
+        services: texts(&incident.services),
+        factors: texts(&incident.factors),
+        symptoms: texts(&incident.symptoms),
+        milestones: milestones.map(|&one| (one.as_str(), incident.milestones.get(one).and_then(|time| said(&time.at)))).collect(),
+        timeline: incident
+            .timeline
+            .iter()
+            .map(|row| Row {
+                at: said(&row.time.at),
+                until: row.time.until.as_ref().and_then(said),
+                precision: row.time.at.precision(),
+                raw: &row.time.raw,
+                kind: row.kind.map(RowKind::as_str),
+                text: plain(&row.text),
+            })
+            .collect(),
+        actions: incident
+            .actions
+            .iter()
+            .map(|action| Action {
+                text: plain(&action.text),
+                status: action.progress.as_str(),
+                owner: action.owner.as_deref(),
+                due: action.due.map(|due| due.to_string()),
+                link: action.tracking.as_deref(),
+            })
+            .collect(),
+        recurrence_of: incident
+            .recurrence_of
+            .iter()
+            .map(|link| Recurrence { id: &link.id, relation: link.relation.map(crate::incident::Relation::as_str) })
+            .collect(),
+        similar: relations
+            .similar(no)
+            .iter()
+            .map(|other| Similar {
+                id: &corpus[other.incident].id,
+                score: other.score,
+                reasons: other.reasons.iter().map(|reason| reason_words(relations, reason)).collect(),
+            })
+            .collect(),
+    }
+}
+
+fn texts(names: &[Name]) -> Vec<&str> {
+    names.iter().map(|name| name.text.as_str()).collect()
+}
+
+/// RFC 3339 with the offset, or a day.
+fn said(moment: &Moment) -> Option<String> {
+    moment.instant().map(|instant| instant.rfc3339()).or_else(|| moment.day().map(|day| day.to_string()))
+}
+
+fn reason_words(relations: &Relations, reason: &Reason) -> String {
+    match reason {
+        Reason::Issue(issue) => relations.issue(*issue).name.slug.clone(),
+        Reason::Service(slug) => format!("service {slug}"),
+        Reason::Word(word) => format!("word {word}"),
+    }
+}

@@ -1,0 +1,58 @@
+//! One verb each. A command asks the pipeline, prints what it gets, and says how the run ends; it computes nothing.
+
+mod build;
+mod check;
+mod export;
+
+use crate::cli::Command;
+use jiff::civil::Date;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Everything that a run takes from outside itself.
+#[derive(Debug)]
+pub struct World {
+    /// The folder in which the command was typed.
+    pub here: PathBuf,
+    /// The folder that holds `lookback.toml` or the notes.
+    pub root: PathBuf,
+    /// The day on which everything is looked at.
+    pub today: Date,
+    /// Whether standard output shows colours.
+    pub colour_out: bool,
+    /// Whether standard error shows colours, and is looked at by a person.
+    pub colour_err: bool,
+    /// When the run began.
+    pub started: Instant,
+}
+
+/// How a run ends.
+enum End {
+    /// All is well.
+    Well,
+    /// There are findings.
+    Findings,
+}
+
+/// Runs a command: exit 0 when all is well, 1 with findings, 2 when it could not run.
+pub fn run(command: Option<Command>, world: &World) -> ExitCode {
+    let end = match command.unwrap_or_else(|| Command::Build(crate::cli::BuildArgs::default())) {
+        Command::Build(args) => build::run(args, world),
+        Command::Check(args) => check::run(&args, world),
+        Command::Export => export::run(world),
+    };
+    match end {
+        Ok(End::Well) => ExitCode::SUCCESS,
+        Ok(End::Findings) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// `1 note`, `2 notes`.
+fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

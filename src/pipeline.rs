@@ -1,0 +1,220 @@
+//! The whole way, from a folder of notes to a folder of pages. Only this module knows all of it; each step knows its neighbours'
+//! types and nothing else.
+
+use crate::config::{self, Config};
+use crate::corpus::{self, Corpus, IncidentNo};
+use crate::diagnostic::{Diagnostic, rules, sort};
+use crate::discover::{self, Discovered, NoteFile, attachment::Bundle};
+use crate::error::Error;
+use crate::history::History;
+use crate::lint;
+use crate::note::{self, Note};
+use crate::publish::{self, Pages, Published};
+use crate::relate;
+use crate::site::Site;
+use crate::site::routes::Route;
+use crate::site::targets::{self, Attachments, Notes as NotePaths};
+use crate::site::theme::{Override, Theme};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+/// Every note of a repository, and everything that is to be said about them.
+#[derive(Debug)]
+pub struct Notes {
+    /// The incidents that could be read.
+    pub corpus: Corpus,
+    /// Every finding with its weight, in the order in which people read.
+    pub findings: Vec<Diagnostic>,
+    /// How many files are notes, read or not.
+    pub read: usize,
+    /// The folders of notes that have one, by the path of the note.
+    bundles: BTreeMap<String, Bundle>,
+    /// The files beside notes that the notes refer to and that may be published.
+    attachments: Attachments,
+}
+
+/// Reads `lookback.toml` and every note below `root`.
+///
+/// # Errors
+/// A folder that is not there, a file that cannot be read. What is wrong *in* a file is a finding.
+pub fn read(root: &Path) -> Result<Notes, Error> {
+    let mut findings = Vec::new();
+    let config = configuration(root, &mut findings)?;
+    let Discovered { notes: files, findings: found } = discover::notes(root, &config.paths.incidents)?;
+    findings.extend(found);
+    let read = files.len();
+    let notes: Vec<Note> =
+        files.par_iter().map(|note| note::read(&note.file, &note.id, note.bundle.is_some(), &config)).collect();
+    let mut incidents = Vec::with_capacity(notes.len());
+    for note in notes {
+        findings.extend(note.findings);
+        incidents.extend(note.incident);
+    }
+    let (corpus, found) = corpus::gather(config, incidents);
+    findings.extend(found);
+    let bundles = files.into_iter().filter_map(|NoteFile { file, bundle, .. }| Some((file.path.clone(), bundle?))).collect();
+    let attachments = attachments(&corpus, &bundles, &mut findings)?;
+    let paths = NotePaths::of(&corpus);
+    for (no, incident) in corpus.incidents() {
+        let leads = |target: &str| paths.find(&incident.file.path, target).is_some() || attachments.find(no, target).is_some();
+        findings.extend(lint::broken_links(incident, leads));
+    }
+    let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
+    sort(&mut findings);
+    Ok(Notes { corpus, findings, read, bundles, attachments })
+}
+
+fn configuration(root: &Path, findings: &mut Vec<Diagnostic>) -> Result<Config, Error> {
+    let path = root.join("lookback.toml");
+    match fs::read(&path) {
+        Ok(bytes) => match discover::text("lookback.toml".to_owned(), bytes) {
+            Ok(file) => Ok(config::read(&file, findings)),
+            Err(finding) => {
+                findings.push(*finding);
+                Ok(Config::default())
+            }
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Config::default()),
+        Err(error) => Err(Error::read(path)(error)),
+    }
+}
+
+/// The files beside notes that are published: those that a note refers to, if they are what may be published.
+fn attachments(
+    corpus: &Corpus,
+    bundles: &BTreeMap<String, Bundle>,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Attachments, Error> {
+    let mut attachments = Attachments::default();
+    for (no, incident) in corpus.incidents() {
+        let Some(bundle) = bundles.get(&incident.file.path) else { continue };
+        let mut files = BTreeSet::new();
+        for link in &incident.body.links {
+            let Some(file) = targets::join("", &link.target).filter(|file| bundle.files.contains(file)) else { continue };
+            match bundle.refusal(&file)? {
+                None => {
+                    files.insert(file);
+                }
+                Some(refusal) => findings.push(
+                    Diagnostic::new(
+                        &rules::REFUSED_FILE,
+                        &incident.file,
+                        link.span.clone(),
+                        format!("`{file}` is not published"),
+                    )
+                    .label(refusal.to_string()),
+                ),
+            }
+        }
+        attachments.insert(no, files.into_iter().collect());
+    }
+    Ok(attachments)
+}
+
+/// How many files findings stand in.
+pub fn files(findings: &[Diagnostic]) -> usize {
+    findings.iter().map(|finding| finding.place.file.path.as_str()).collect::<BTreeSet<_>>().len()
+}
+
+/// What a build is asked for.
+#[derive(Debug)]
+pub struct Order<'a> {
+    /// The root of the notes repository.
+    pub root: &'a Path,
+    /// Where the site goes.
+    pub out: &'a Path,
+    /// Where it will be, if the command line says so.
+    pub base_url: Option<String>,
+    /// The day on which everything is looked at.
+    pub today: Date,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct Built {
+    /// How many pages for people there are.
+    pub pages: usize,
+    /// What reached the disk.
+    pub published: Published,
+}
+
+/// Makes the site. Every template is compiled, and one page of each kind is made, before anything is written.
+///
+/// # Errors
+/// A template with a fault, an output folder that is not ours, a disk that is full.
+pub fn build(mut notes: Notes, order: &Order<'_>, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Built, Error> {
+    if let Some(url) = &order.base_url {
+        notes.corpus.config.site.base_url = Some(config::base_url(url));
+    }
+    let theme = Theme::new(overrides(&order.root.join(&notes.corpus.config.paths.templates))?)?;
+    let history = History::read(order.root, &notes.corpus.config.paths.incidents);
+    let relations = relate::relate(&notes.corpus, order.today);
+    let site = Site::new(&notes.corpus, &relations, &history, &theme, &notes.attachments, order.today);
+    let routes = site.plan();
+    let paths = routes.iter().map(|route| route.path(&site)).collect();
+    let plan = Plan { site, routes, paths, bundles: &notes.bundles };
+    plan.rehearse()?;
+    let of = plan.routes.len();
+    let published = publish::publish(&plan, order.out, &|done| progress(done, of))?;
+    Ok(Built { pages: plan.routes.iter().filter(|route| route.is_page()).count(), published })
+}
+
+/// The team's own templates and assets.
+fn overrides(folder: &Path) -> Result<Vec<Override>, Error> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut overrides = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| Error::Read { path: folder.to_owned(), source: error.into() })?;
+        if !entry.file_type().is_file() || entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let path = entry.path();
+        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        overrides.push(Override { name, text: fs::read_to_string(path).map_err(Error::read(path))? });
+    }
+    Ok(overrides)
+}
+
+/// The routes of a site, and where the bytes of each come from.
+struct Plan<'a> {
+    site: Site<'a>,
+    routes: Vec<Route>,
+    paths: Vec<String>,
+    bundles: &'a BTreeMap<String, Bundle>,
+}
+
+impl Plan<'_> {
+    /// Makes one page of each kind and drops it: a template that asks for what is not there shows it before anything is written.
+    fn rehearse(&self) -> Result<(), Error> {
+        let mut kinds = BTreeSet::new();
+        let first = |nth: &usize| {
+            self.routes[*nth].is_page() && kinds.insert(format!("{:?}", std::mem::discriminant(&self.routes[*nth])))
+        };
+        let chosen: Vec<usize> = (0..self.routes.len()).filter(first).collect();
+        chosen.into_par_iter().try_for_each(|nth| self.render(nth).map(drop))
+    }
+
+    fn attachment(&self, no: IncidentNo, file: &str) -> Result<Vec<u8>, Error> {
+        self.bundles.get(&self.site.corpus[no].file.path).map_or_else(|| Ok(Vec::new()), |bundle| bundle.read(file))
+    }
+}
+
+impl Pages for Plan<'_> {
+    fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
+    fn render(&self, nth: usize) -> Result<Cow<'_, [u8]>, Error> {
+        match &self.routes[nth] {
+            Route::Attachment(no, file) => self.attachment(*no, file).map(Cow::Owned),
+            route => self.site.render(route, &self.paths[nth], &self.routes),
+        }
+    }
+}

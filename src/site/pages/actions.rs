@@ -1,0 +1,58 @@
+//! Follow-ups: open ones by owner, done ones, and dropped ones with the reason.
+
+use super::frame::Page;
+use super::parts::{ActionView, Here, count};
+use crate::site::routes::Route;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// As many closed ones stand on the page: it tells what is to do, and each incident keeps its own.
+const CLOSED: usize = 100;
+
+#[derive(Serialize)]
+struct ByOwner {
+    owner: Option<String>,
+    counts: String,
+    actions: Vec<ActionView>,
+}
+
+/// The view of the page.
+#[derive(Serialize)]
+pub struct View {
+    summary: String,
+    open: Vec<ByOwner>,
+    done: Vec<ActionView>,
+    dropped: Vec<ActionView>,
+}
+
+/// Makes the page.
+pub fn page(here: Here<'_>) -> Page<View> {
+    let follow_ups = &here.site.relations.follow_ups;
+    let mut owners: BTreeMap<Option<String>, Vec<ActionView>> = BTreeMap::new();
+    for action in here.actions(&follow_ups.open) {
+        owners.entry(action.owner.clone()).or_default().push(action);
+    }
+    // What nobody has taken on yet comes first: it is what a reader can change.
+    let open = owners.into_iter().map(|(owner, actions)| ByOwner { counts: counts(&actions), owner, actions }).collect();
+    let done = here.actions(follow_ups.done.iter().take(CLOSED));
+    let dropped = here.actions(follow_ups.dropped.iter().take(CLOSED));
+    let overdue = follow_ups.overdue().len();
+    let summary = match follow_ups.open.len() {
+        0 if follow_ups.done.is_empty() => "No note has a follow-up yet.".to_owned(),
+        0 => "Nothing is open.".to_owned(),
+        n => format!(
+            "{} open, {}.",
+            count(n, "action"),
+            if overdue == 0 { "none overdue".to_owned() } else { format!("{overdue} overdue") }
+        ),
+    };
+    let view = View { summary, open, done, dropped };
+    Page::new(here, &Route::Actions, "Actions", None, view)
+}
+
+fn counts(actions: &[ActionView]) -> String {
+    match actions.iter().filter(|action| action.overdue).count() {
+        0 => format!("{} open", actions.len()),
+        overdue => format!("{} open, {overdue} overdue", actions.len()),
+    }
+}

@@ -1,0 +1,151 @@
+//! Drawings of a page: from incidents to the plain times and words that charts take.
+
+use super::incident::Entry;
+use super::parts::Here;
+use crate::corpus::IncidentNo;
+use crate::incident::time::Moment;
+use crate::incident::{Incident, Milestone, RowKind};
+use crate::relate::Recurrence;
+use crate::site::charts::{
+    self, Calendar, Clock, Day, Event, Lane, Mark, Occurrence, Occurrences, Phases, Point, Svg, Timeline, Year,
+};
+use crate::site::markdown;
+use crate::site::routes::Route;
+use crate::site::when::{self, zone};
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use std::collections::BTreeMap;
+
+/// A drawing, unless there was nothing to draw.
+fn drawn(svg: Svg) -> Option<Svg> {
+    (!svg.as_str().is_empty()).then_some(svg)
+}
+
+fn points(incident: &Incident) -> Vec<Point> {
+    let point = |(milestone, time): (Milestone, &crate::incident::time::Time)| {
+        let approximate = matches!(time.at, Moment::Approximate(_));
+        Some(Point { milestone, at: time.at.instant()?.at.as_second(), approximate })
+    };
+    incident.milestones.known().filter_map(point).collect()
+}
+
+/// The phase bar of an incident.
+pub fn phases(incident: &Incident) -> Option<Svg> {
+    let first = incident.milestones.known().find_map(|(_, time)| time.at.instant());
+    let offset = first.map_or(Offset::UTC, |instant| instant.offset);
+    let clock = Clock { offset, name: &zone(offset) };
+    drawn(charts::phases("phases", &Phases { points: &points(incident), ongoing: incident.is_ongoing(), clock }))
+}
+
+/// The rows of an incident on their true distances; `offset` is the zone of its table.
+pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Option<Offset>) -> Option<Svg> {
+    let texts: Vec<String> = entries.iter().map(|entry| markdown::plain(&entry.text)).collect();
+    let event = |(i, entry): (usize, &Entry<'_>)| {
+        Some(Event {
+            row: i + 1,
+            at: entry.time.at.instant()?.at.as_second(),
+            until: entry.time.until.and_then(|until| until.instant()).map(|until| until.at.as_second()),
+            approximate: matches!(entry.time.at, Moment::Approximate(_)),
+            kind: entry.kind.and_then(RowKind::parse),
+            text: &texts[i],
+        })
+    };
+    let events: Vec<Event<'_>> = entries.iter().enumerate().filter_map(event).collect();
+    let offset = offset.unwrap_or(Offset::UTC);
+    let clock = Clock { offset, name: &zone(offset) };
+    // With one row on the axis there is no distance to see.
+    (events.len() > 1)
+        .then(|| charts::timeline("rows", &Timeline { events: &events, milestones: &points(incident), clock }))
+        .and_then(drawn)
+}
+
+/// What a drawing says of an incident besides its place.
+struct Shown {
+    date: Date,
+    severity: usize,
+    hurting: Option<i64>,
+    href: String,
+    title: String,
+}
+
+fn shown(here: Here<'_>, no: IncidentNo) -> Option<Shown> {
+    let incident = &here.site.corpus[no];
+    let restore = incident.milestones.to_restore();
+    Some(Shown {
+        date: incident.date?,
+        severity: incident.severity.0,
+        hurting: restore.map(|elapsed| elapsed.seconds),
+        href: here.href(&Route::Incident(no)),
+        title: incident.title.clone(),
+    })
+}
+
+/// The incidents of a year, a lane a service; those that name no service have a lane of their own.
+pub fn year(here: Here<'_>, year: i16) -> Svg {
+    let site = here.site;
+    let config = &site.corpus.config;
+    let incidents = site.relations.groups.years.get(&year).map_or(&[][..], Vec::as_slice);
+    let mut lanes: BTreeMap<(bool, String, String), Vec<Shown>> = BTreeMap::new();
+    for no in incidents {
+        let incident = &site.corpus[*no];
+        for service in &incident.services {
+            let lane = (false, config.service_title(service), here.href(&Route::Service(service.slug.clone())));
+            lanes.entry(lane).or_default().extend(shown(here, *no));
+        }
+        if incident.services.is_empty() {
+            lanes
+                .entry((true, "no service".to_owned(), here.href(&Route::IncidentsOf(Some(year)))))
+                .or_default()
+                .extend(shown(here, *no));
+        }
+    }
+    for incident in lanes.values_mut().flatten() {
+        let level = &config.severities[incident.severity].title;
+        incident.title = format!("{}, {level}: {}", when::Day::from(incident.date).long, incident.title);
+    }
+    let marks: Vec<Vec<Mark<'_>>> = lanes.values().map(|lane| lane.iter().map(mark).collect()).collect();
+    let lanes: Vec<Lane<'_>> = lanes.keys().zip(&marks).map(|((_, name, href), marks)| Lane { name, href, marks }).collect();
+    let severities: Vec<String> = config.severities.iter().map(|level| level.title.clone()).collect();
+    let today = (site.today.year() == year).then_some(site.today);
+    charts::year(&format!("year-{year}"), &Year { year, lanes: &lanes, severities: &severities, today })
+}
+
+fn mark(shown: &Shown) -> Mark<'_> {
+    Mark { date: shown.date, hurting: shown.hurting, severity: shown.severity, href: &shown.href, title: &shown.title }
+}
+
+/// Every time that something came back.
+pub fn occurrences(here: Here<'_>, recurrence: &Recurrence) -> Option<Svg> {
+    let shown: Vec<Shown> = recurrence.occurrences.iter().filter_map(|no| shown(here, *no)).collect();
+    let all: Vec<Occurrence<'_>> = shown
+        .iter()
+        .map(|one| Occurrence { date: one.date, severity: one.severity, href: &one.href, title: &one.title })
+        .collect();
+    drawn(charts::occurrences("occurrences", &Occurrences { occurrences: &all, today: here.site.today }))
+}
+
+/// The last year, day by day; nothing where nothing happened in it.
+pub fn calendar(here: Here<'_>) -> Option<Svg> {
+    let site = here.site;
+    let first = site.today.checked_sub(jiff::Span::new().days(371)).ok()?;
+    let mut by_day: BTreeMap<Date, Vec<Shown>> = BTreeMap::new();
+    for (no, incident) in site.corpus.incidents() {
+        let recent = incident.date.is_some_and(|date| (first..=site.today).contains(&date));
+        if let Some(shown) = recent.then(|| shown(here, no)).flatten() {
+            by_day.entry(shown.date).or_default().push(shown);
+        }
+    }
+    let titles: Vec<String> =
+        by_day.values().map(|day| day.iter().map(|one| one.title.as_str()).collect::<Vec<_>>().join("; ")).collect();
+    let days: Vec<Day<'_>> = by_day
+        .iter()
+        .zip(&titles)
+        .filter_map(|((date, day), title)| {
+            let worst = day.iter().min_by_key(|one| one.severity)?;
+            let known: Vec<i64> = day.iter().filter_map(|one| one.hurting).collect();
+            let hurting = (!known.is_empty()).then(|| known.iter().sum());
+            Some(Day { date: *date, hurting, severity: worst.severity, href: &worst.href, title })
+        })
+        .collect();
+    (!days.is_empty()).then(|| charts::calendar("calendar", &Calendar { today: site.today, days: &days })).and_then(drawn)
+}

@@ -1,0 +1,49 @@
+//! The first page: search, what is not over, what keeps coming back, what is overdue; then the newest.
+
+use super::frame::Page;
+use super::parts::{ActionView, Here, Line, State};
+use super::recurring::{self, Recurs};
+use crate::site::charts::Svg;
+use crate::site::routes::Route;
+use serde::Serialize;
+
+const RECURRING: usize = 5;
+const OVERDUE: usize = 5;
+const NEWEST: usize = 10;
+
+/// The view of the page.
+#[derive(Serialize)]
+pub struct View {
+    description: String,
+    /// The folder to write the first note in, where there is none.
+    empty: Option<String>,
+    ongoing: Vec<Line>,
+    /// What is said where nothing is.
+    over: State,
+    recurring: Vec<Recurs>,
+    overdue: Vec<ActionView>,
+    overdue_more: usize,
+    newest: Vec<Line>,
+    total: usize,
+    calendar: Option<Svg>,
+}
+
+/// Makes the page.
+pub fn page(here: Here<'_>) -> Page<View> {
+    let site = here.site;
+    let config = &site.corpus.config;
+    let overdue = site.relations.follow_ups.overdue();
+    let view = View {
+        description: config.site.description.clone(),
+        empty: site.corpus.is_empty().then(|| config.paths.incidents.clone()),
+        over: State { class: "over", words: "Every incident here is over." },
+        ongoing: here.lines(site.relations.ongoing.iter().copied()),
+        recurring: recurring::recurring(here).into_iter().take(RECURRING).map(|issue| recurring::line(here, issue)).collect(),
+        overdue: here.actions(overdue.iter().take(OVERDUE)),
+        overdue_more: overdue.len().saturating_sub(OVERDUE),
+        newest: here.lines(site.corpus.incidents().take(NEWEST).map(|(no, _)| no)),
+        total: site.corpus.len(),
+        calendar: super::drawings::calendar(here),
+    };
+    Page::new(here, &Route::Home, "", Some(config.site.description.clone()), view)
+}

@@ -1,0 +1,136 @@
+//! The incident in four lines: whom it hurt, how we got back up, whether it happened before, what is still open.
+
+use super::super::parts::{ActionView, Fact, Here, count, elapsed, method_words};
+use super::gap;
+use crate::corpus::IncidentNo;
+use crate::incident::time::Elapsed;
+use crate::incident::{Incident, Milestone, Outcome, Relation, Restore};
+use crate::relate::Shared;
+use crate::site::html::{Html, escaped};
+use crate::site::when;
+
+/// The four lines.
+pub fn brief(here: Here<'_>, no: IncidentNo, earlier: &[Shared], actions: &[ActionView]) -> Vec<Fact> {
+    let incident = &here.site.corpus[no];
+    vec![
+        Fact { label: "Hurt", html: Html::made(hurt(incident)) },
+        Fact { label: "Back up", html: Html::made(back_up(incident)) },
+        Fact { label: "Before", html: Html::made(before(here, no, earlier)) },
+        Fact { label: "Open", html: Html::made(open(actions)) },
+    ]
+}
+
+fn hurt(incident: &Incident) -> String {
+    let milestones = &incident.milestones;
+    let mut parts = Vec::new();
+    let (start, end) = (milestones.get(Milestone::Started), milestones.get(Milestone::Mitigated));
+    match milestones.to_restore() {
+        Some(time) => parts.push(format!("Users were hurt for <strong>{}</strong>.", escaped(&elapsed(time)))),
+        None if incident.is_ongoing() && end.is_none() => parts.push("<strong>It is not over.</strong>".to_owned()),
+        None => parts.push(format!(
+            "How long users were hurt is not known: {}.",
+            match (start, end) {
+                (None, None) => "neither the start nor the mitigation has a time",
+                (None, Some(_)) => "the start has no time",
+                (Some(_), None) => "the mitigation has no time",
+                (Some(_), Some(_)) => "the start or the mitigation is only known to the day",
+            }
+        )),
+    }
+    let impact = &incident.impact;
+    let numbers: Vec<_> =
+        [("users", impact.users), ("failed requests", impact.requests_failed), ("support tickets", impact.support_tickets)]
+            .into_iter()
+            .filter_map(|(what, n)| Some(format!("{} {what}", when::number(n?))))
+            .collect();
+    if !numbers.is_empty() {
+        parts.push(format!("{}.", numbers.join(", ")));
+    }
+    match impact.data_loss {
+        Some(true) => parts.push("Data was lost.".to_owned()),
+        Some(false) => parts.push("No data was lost.".to_owned()),
+        None => {}
+    }
+    parts.extend(impact.summary.as_deref().map(escaped));
+    parts.join(" ")
+}
+
+fn back_up(incident: &Incident) -> String {
+    let worked: Vec<&Restore> = incident.restores.iter().filter(|restore| restore.outcome == Some(Outcome::Worked)).collect();
+    let others = incident.restores.len() - worked.len();
+    let Some(first) = worked.first() else {
+        return match incident.restores.len() {
+            0 => "The note does not say what was tried.".to_owned(),
+            n => format!("{}; none of them is noted as the one that worked.", count(n, "attempt")),
+        };
+    };
+    let since = Elapsed::between(incident.milestones.get(Milestone::Started), first.at.as_ref());
+    let after = since.map(|since| format!(", begun {} after the start", escaped(&elapsed(since)))).unwrap_or_default();
+    let mut methods: Vec<String> = Vec::new();
+    for restore in &worked {
+        let words = method_words(restore.method);
+        if !methods.contains(&words) {
+            methods.push(words);
+        }
+    }
+    let methods = match methods.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => methods.join(""),
+    };
+    let rest = match others {
+        0 => String::new(),
+        1 => " One other attempt did not, or only in part.".to_owned(),
+        n => format!(" {n} other attempts did not, or only in part."),
+    };
+    format!("<strong>{}</strong> worked{after}.{rest}", capital(&methods))
+}
+
+fn before(here: Here<'_>, no: IncidentNo, earlier: &[Shared]) -> String {
+    let site = here.site;
+    // What the note itself links says more than what merely shares a factor.
+    let links = &site.corpus[no].recurrence_of;
+    let linked = |other: &&Shared| links.iter().any(|link| site.corpus.find(&link.id) == Some(other.incident));
+    let Some(last) = earlier.iter().find(linked).or(earlier.first()) else {
+        return "Nothing like it is known here.".to_owned();
+    };
+    let how = if linked(&last) { "A recurrence of" } else { "Last in" };
+    let link = here.incident(last.incident);
+    let ago = gap(site.corpus[no].date, site.corpus[last.incident].date)
+        .map(|days| format!(", {} earlier", when::days(days)))
+        .unwrap_or_default();
+    let shared: Vec<_> = last.issues.iter().map(|issue| escaped(&here.issue(*issue).text)).collect();
+    let shared = if shared.is_empty() { String::new() } else { format!(" ({})", shared.join(", ")) };
+    let more = match earlier.len() - 1 {
+        0 => String::new(),
+        n => format!(" <a href=\"#before\">{} more</a>.", n),
+    };
+    format!("<strong>Yes.</strong> {how} <a href=\"{}\">{}</a>{ago}{shared}.{more}", escaped(&link.href), escaped(&link.title))
+}
+
+fn open(actions: &[ActionView]) -> String {
+    let open = actions.iter().filter(|action| action.open).count();
+    let overdue = actions.iter().filter(|action| action.overdue).count();
+    match (actions.len(), open) {
+        (0, _) => "The note has no follow-up.".to_owned(),
+        (_, 0) => format!("Nothing: {} closed.", count(actions.len(), "action")),
+        (all, open) => {
+            let overdue = if overdue > 0 { format!(", {overdue} overdue") } else { String::new() };
+            format!("<strong>{open} of {}</strong><a href=\"#actions\"> still to do</a>{overdue}.", count(all, "action"))
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// What a recurrence has to do with the earlier incident, in plain words.
+pub fn relation_words(relation: Relation) -> &'static str {
+    match relation {
+        Relation::SameFactor => "the same factor",
+        Relation::SameSymptom => "the same symptom",
+        Relation::FixIncomplete => "its fix was not complete",
+        Relation::CausedByFix => "its fix caused this",
+    }
+}

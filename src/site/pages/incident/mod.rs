@@ -1,0 +1,325 @@
+//! The page of one incident.
+//!
+//! Its first screen says, in this order: what it was, whom it hurt and how long, how we got back up, whether it has happened
+//! before, and what is still open.
+
+mod brief;
+mod chronicle;
+mod prose;
+
+pub use brief::relation_words;
+pub use chronicle::Entry;
+
+use super::drawings;
+use super::frame::Page;
+use super::links::NoteLinks;
+use super::parts::{ActionView, Here, Line, Link, SeverityView, State, Words, method_words, restores, state};
+use crate::address::Address;
+use crate::corpus::{ActionNo, IncidentNo};
+use crate::incident::time::Elapsed;
+use crate::incident::{Incident, Kind, Milestone, Status};
+use crate::relate::{Reason, Shared};
+use crate::site::charts::Svg;
+use crate::site::html::Html;
+use crate::site::markdown::{self, Document};
+use crate::site::routes::Route;
+use crate::site::when::{self, Day};
+use prose::Part;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct FactView {
+    label: &'static str,
+    words: Vec<Words>,
+}
+
+#[derive(Serialize)]
+struct Attempt {
+    when: String,
+    since: Option<String>,
+    method: String,
+    outcome: &'static str,
+    text: Html,
+}
+
+#[derive(Serialize)]
+struct ProblemView {
+    text: Html,
+    /// What takes care of it.
+    action: Option<Html>,
+}
+
+#[derive(Serialize)]
+struct Before {
+    line: Line,
+    gap: Option<String>,
+    shared: Vec<Words>,
+    relation: Option<&'static str>,
+    restored_by: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Similar {
+    line: Line,
+    reasons: String,
+}
+
+#[derive(Serialize)]
+struct Check {
+    result: &'static str,
+    by: Option<String>,
+    when: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Environment {
+    environment: String,
+    /// One cell a round, with every check of that round.
+    cells: Vec<Vec<Check>>,
+}
+
+#[derive(Serialize)]
+struct Verification {
+    rounds: Vec<u32>,
+    rows: Vec<Environment>,
+}
+
+/// The view of the page.
+#[derive(Serialize)]
+pub struct View {
+    draft: bool,
+    near_miss: bool,
+    severity: SeverityView,
+    day: Option<Day>,
+    services: Vec<Link>,
+    state: State,
+    lead: Option<Html>,
+    brief: Vec<super::parts::Fact>,
+    facts: Vec<FactView>,
+    phases: Option<Svg>,
+    restores: Vec<Attempt>,
+    resolution: Vec<Part>,
+    drawing: Option<Svg>,
+    chronicle: Option<chronicle::Chronicle>,
+    chronicle_prose: Vec<Part>,
+    prose: Vec<Part>,
+    problems: Vec<ProblemView>,
+    problem_prose: Vec<Part>,
+    before: Vec<Before>,
+    still_open: Vec<ActionView>,
+    after: Vec<Line>,
+    similar: Vec<Similar>,
+    verification: Option<Verification>,
+    actions: Vec<ActionView>,
+    action_prose: Vec<Part>,
+    newer: Option<Link>,
+    older: Option<Link>,
+    extra: toml::Table,
+}
+
+/// Makes the page.
+pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
+    let site = here.site;
+    let incident = &site.corpus[no];
+    let links = NoteLinks { here, no };
+    let document = Document::read(&incident.file.text[incident.body.span.clone()]);
+    let piece = |text: &str| document.piece(text).fragment(&here.markdown(), &links);
+    let mut parts = prose::parts(incident, &document, &links);
+    let lead = lead(&mut parts.summary, incident, &piece);
+    let entries = chronicle::entries(incident);
+    let earlier = site.relations.earlier(no);
+    let actions: Vec<ActionView> =
+        (0..incident.actions.len()).map(|action| here.follow_up(ActionNo { incident: no, action })).collect();
+    let view = View {
+        draft: incident.status == Status::Draft,
+        near_miss: incident.kind == Kind::NearMiss,
+        severity: here.severity(incident.severity),
+        day: incident.date.map(Day::from),
+        services: incident.services.iter().map(|service| here.service(service)).collect(),
+        state: state(incident),
+        lead,
+        brief: brief::brief(here, no, &earlier, &actions),
+        facts: facts(here, incident),
+        phases: drawings::phases(incident),
+        restores: attempts(incident, &piece),
+        resolution: parts.resolution,
+        drawing: drawings::timeline(incident, &entries, chronicle::common_zone(&entries)),
+        chronicle: chronicle::chronicle(incident, &entries, &piece),
+        chronicle_prose: parts.timeline,
+        prose: parts.rest,
+        problems: problems(incident, &piece),
+        problem_prose: parts.problems,
+        before: earlier.iter().map(|shared| before(here, no, shared)).collect(),
+        still_open: still_open(here, no),
+        after: here.lines(site.relations.later(no).into_iter().map(|shared| shared.incident)),
+        similar: similar(here, no),
+        verification: verification(incident),
+        actions,
+        action_prose: parts.actions,
+        newer: site.corpus.newer(no).map(|no| here.incident(no)),
+        older: site.corpus.older(no).map(|no| here.incident(no)),
+        extra: incident.extra.clone(),
+    };
+    let description = incident.summary.as_deref().map(markdown::plain);
+    Page::new(here, &Route::Incident(no), &incident.title, description, view)
+}
+
+/// The summary section if there is one, else the summary of the front matter. One that was taken from the text itself is not said
+/// twice.
+fn lead(summary: &mut Vec<Part>, incident: &Incident, piece: &impl Fn(&str) -> Html) -> Option<Html> {
+    if !summary.is_empty() {
+        return Some(Html::made(summary.drain(..).map(|part| part.html.to_string()).collect()));
+    }
+    let text = incident.summary.as_deref()?;
+    let from_body = incident.file.text[incident.body.span.clone()].contains(text);
+    (!from_body).then(|| piece(text))
+}
+
+fn facts(here: Here<'_>, incident: &Incident) -> Vec<FactView> {
+    let config = &here.site.corpus.config;
+    let texts = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect::<Vec<Words>>();
+    let issues = |names: &[crate::incident::Name]| names.iter().map(|name| here.issue_named(name)).collect();
+    let link = |text: &str, url: &Option<String>| {
+        url.as_ref().map(|url| Words { text: text.to_owned(), href: Some(url.replace("{path}", &incident.file.path)) })
+    };
+    let detected = incident.detections.iter().map(|detection| {
+        let at = detection.at.as_ref().map(when::range).filter(|at| !at.is_empty());
+        let text = match at {
+            Some(at) => format!("{} {at}", detection.source),
+            None => detection.source.to_string(),
+        };
+        Words { text, href: detection.link.clone().filter(|link| Address::of(link) == Address::Web) }
+    });
+    let took_part = incident.participants.iter().map(|person| match &person.name {
+        Some(name) => format!("{} ({name})", person.role),
+        None => person.role.clone(),
+    });
+    let history = here.site.history.last_change(&incident.file.path);
+    [
+        ("Services", incident.services.iter().map(|service| here.service(service).into()).collect()),
+        ("Environments", texts(&incident.environments)),
+        ("Contributing factors", issues(&incident.factors)),
+        ("Symptoms", issues(&incident.symptoms)),
+        ("Trigger", issues(incident.trigger.as_slice())),
+        ("Where the fault lay", incident.layer.iter().map(|layer| layer.as_str().into()).collect()),
+        ("Noticed by", detected.collect()),
+        ("Owner of the follow-up", incident.owner.iter().map(|owner| owner.as_str().into()).collect()),
+        ("Took part", texts(&took_part.collect::<Vec<_>>())),
+        ("Written by", texts(&incident.authors)),
+        (
+            "Tags",
+            incident
+                .tags
+                .iter()
+                .map(|tag| Words { text: tag.text.clone(), href: Some(here.href(&Route::Tag(tag.slug.clone()))) })
+                .collect(),
+        ),
+        (
+            "Note",
+            [
+                Some(incident.status.as_str().replace('-', " ").as_str().into()),
+                history.map(|change| format!("last changed {}", Day::from(change.day()).long).as_str().into()),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+        ),
+        ("Source", [link("read", &config.site.source_url), link("edit", &config.site.edit_url)].into_iter().flatten().collect()),
+    ]
+    .into_iter()
+    .filter(|(_, words): &(_, Vec<Words>)| !words.is_empty())
+    .map(|(label, words)| FactView { label, words })
+    .collect()
+}
+
+fn attempts(incident: &Incident, piece: &impl Fn(&str) -> Html) -> Vec<Attempt> {
+    let start = incident.milestones.get(Milestone::Started);
+    let attempt = |restore: &crate::incident::Restore| Attempt {
+        when: restore.at.as_ref().map_or_else(|| "time not given".to_owned(), when::full),
+        since: Elapsed::between(start, restore.at.as_ref()).filter(|since| since.seconds > 0).map(super::parts::elapsed),
+        method: method_words(restore.method),
+        outcome: match restore.outcome {
+            Some(crate::incident::Outcome::NoEffect) => "no effect",
+            Some(outcome) => outcome.as_str(),
+            None => "outcome not given",
+        },
+        text: restore.text.as_deref().map(piece).unwrap_or_default(),
+    };
+    incident.restores.iter().map(attempt).collect()
+}
+
+fn problems(incident: &Incident, piece: &impl Fn(&str) -> Html) -> Vec<ProblemView> {
+    let taken_care_of = |id: &String| incident.actions.iter().find(|action| action.id.as_ref() == Some(id));
+    let problem = |problem: &crate::incident::Problem| ProblemView {
+        text: piece(&problem.text),
+        action: problem.action.as_ref().and_then(taken_care_of).map(|action| piece(&action.text)),
+    };
+    incident.problems.iter().map(problem).collect()
+}
+
+fn before(here: Here<'_>, no: IncidentNo, shared: &Shared) -> Before {
+    let site = here.site;
+    let other = &site.corpus[shared.incident];
+    let linked = site.corpus[no].recurrence_of.iter().find(|link| site.corpus.find(&link.id) == Some(shared.incident));
+    Before {
+        line: here.line(shared.incident),
+        gap: gap(site.corpus[no].date, other.date).map(|days| format!("{} earlier", when::days(days))),
+        shared: shared.issues.iter().map(|issue| here.issue(*issue)).collect(),
+        relation: linked.map(|link| link.relation.map_or("a recurrence", brief::relation_words)),
+        restored_by: restores(&crate::relate::worked([other])),
+    }
+}
+
+/// Days from the earlier to the later date.
+pub(super) fn gap(later: Option<jiff::civil::Date>, earlier: Option<jiff::civil::Date>) -> Option<i64> {
+    let days = later?.since((jiff::Unit::Day, earlier?)).ok()?.get_days();
+    Some(days.into())
+}
+
+fn still_open(here: Here<'_>, no: IncidentNo) -> Vec<ActionView> {
+    let relations = here.site.relations;
+    let issues = relations.issues_of(no).iter().map(|issue| &relations.issue(*issue).recurrence);
+    let chain = relations.chain_of(no).map(|chain| &relations.chain(chain).recurrence);
+    let found = issues
+        .chain(chain)
+        .flat_map(|recurrence| recurrence.position(no).into_iter().flat_map(|position| recurrence.open.at(position)));
+    let open: std::collections::BTreeSet<ActionNo> = found.collect();
+    open.into_iter().map(|action| here.follow_up(action)).collect()
+}
+
+fn similar(here: Here<'_>, no: IncidentNo) -> Vec<Similar> {
+    let config = &here.site.corpus.config;
+    let reason = |reason: &Reason| match reason {
+        Reason::Issue(issue) => config.issue_title(&here.site.relations.issue(*issue).name),
+        Reason::Service(slug) => here.service_title(slug),
+        Reason::Word(word) => format!("“{word}”"),
+    };
+    let similar = here.site.relations.similar(no).iter();
+    similar
+        .map(|other| Similar {
+            line: here.line(other.incident),
+            reasons: format!("both: {}", other.reasons.iter().map(reason).collect::<Vec<_>>().join(", ")),
+        })
+        .collect()
+}
+
+fn verification(incident: &Incident) -> Option<Verification> {
+    let checks = &incident.verifications;
+    let rounds: std::collections::BTreeSet<u32> = checks.iter().map(|check| check.round).collect();
+    let mut environments: Vec<&str> = Vec::new();
+    for check in checks {
+        if !environments.contains(&check.environment.as_str()) {
+            environments.push(&check.environment);
+        }
+    }
+    let cell = |environment: &str, round: u32| {
+        let here = checks.iter().filter(|check| check.environment == environment && check.round == round);
+        here.map(|check| Check { result: check.result.as_str(), by: check.by.clone(), when: check.at.as_ref().map(when::full) })
+            .collect()
+    };
+    let rows = environments.iter().map(|environment| Environment {
+        environment: (*environment).to_owned(),
+        cells: rounds.iter().map(|round| cell(environment, *round)).collect(),
+    });
+    (!checks.is_empty()).then(|| Verification { rows: rows.collect(), rounds: rounds.iter().copied().collect() })
+}

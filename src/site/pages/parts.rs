@@ -1,0 +1,333 @@
+//! Views that several pages share: links, severities, a line about an incident, a follow-up.
+//!
+//! A view is what a template gets: plain strings that are ready to be shown. Templates never reach back into the corpus.
+
+use super::links::NoteLinks;
+use crate::corpus::{ActionNo, IncidentNo};
+use crate::incident::time::Elapsed;
+use crate::incident::{Incident, Kind, Method, Milestone, Name, Progress, Severity, Status};
+use crate::relate::{FollowUp, IssueNo, Restores};
+use crate::site::Site;
+use crate::site::duration;
+use crate::site::html::Html;
+use crate::site::markdown;
+use crate::site::routes::Route;
+use crate::site::when::{self, Day};
+use serde::Serialize;
+
+/// A link with its words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// Relative to the page.
+    pub href: String,
+    /// The words.
+    pub title: String,
+}
+
+/// A link with a number beside it.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountedLink {
+    /// Relative to the page.
+    pub href: String,
+    /// The words.
+    pub title: String,
+    /// How many.
+    pub count: usize,
+}
+
+/// A severity: told by weight and by word.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeverityView {
+    /// Relative to the page.
+    pub href: String,
+    /// The word.
+    pub title: String,
+    /// 0 is the worst.
+    pub rank: usize,
+}
+
+/// The state of the users, for the one use of colour.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct State {
+    /// `hurting`, `recovering` or `over`.
+    pub class: &'static str,
+    /// In words.
+    pub words: &'static str,
+}
+
+/// A line about an incident in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    /// Relative to the page.
+    pub href: String,
+    /// The title.
+    pub title: String,
+    /// One or two sentences, plain.
+    pub summary: Option<String>,
+    /// The day, if it is known.
+    pub day: Option<Day>,
+    /// How bad.
+    pub severity: SeverityView,
+    /// What was affected.
+    pub services: Vec<Link>,
+    /// How long users were hurt, in words.
+    pub restore: Option<String>,
+    /// The same in seconds, to sort by.
+    pub restore_seconds: Option<i64>,
+    /// The state of the users now.
+    pub state: State,
+    /// `draft`, `in review`; nothing for what is reviewed.
+    pub status: Option<&'static str>,
+    /// Users were not hurt, but it was close.
+    pub near_miss: bool,
+}
+
+/// A follow-up in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionView {
+    /// What to do.
+    pub text: Html,
+    /// What it is for.
+    pub kind: Option<&'static str>,
+    /// Who takes care of it.
+    pub owner: Option<String>,
+    /// As the team writes it.
+    pub priority: Option<String>,
+    /// The day by which it is due, unless it is over.
+    pub due: Option<Day>,
+    /// Whether that day follows from the severity and not from the note.
+    pub due_assumed: bool,
+    /// It is open, and the day has passed.
+    pub overdue: bool,
+    /// Where it is followed.
+    pub tracking: Option<Html>,
+    /// `open`, `in progress`, `done`, `dropped`.
+    pub status: &'static str,
+    /// Neither done nor dropped.
+    pub open: bool,
+    /// When it was done or dropped.
+    pub closed: Option<Day>,
+    /// Why it was dropped.
+    pub reason: Option<String>,
+    /// Days since the incident, in words.
+    pub age: Option<String>,
+    /// The incident that it follows from.
+    pub incident: Link,
+}
+
+/// Words that lead somewhere, or only words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Words {
+    /// The words.
+    pub text: String,
+    /// Where they lead.
+    pub href: Option<String>,
+}
+
+impl From<Link> for Words {
+    fn from(link: Link) -> Self {
+        Self { text: link.title, href: Some(link.href) }
+    }
+}
+
+impl From<&str> for Words {
+    fn from(text: &str) -> Self {
+        Self { text: text.to_owned(), href: None }
+    }
+}
+
+/// A fact with its label, in a list of them.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact {
+    /// What it is about.
+    pub label: &'static str,
+    /// What it says.
+    pub html: Html,
+}
+
+/// The state of the users of an incident.
+pub fn state(incident: &Incident) -> State {
+    let known = |milestone| incident.milestones.get(milestone).is_some();
+    if !incident.is_ongoing() {
+        State { class: "over", words: "over" }
+    } else if known(Milestone::Mitigated) {
+        State { class: "recovering", words: "recovering" }
+    } else {
+        State { class: "hurting", words: "not over" }
+    }
+}
+
+/// A duration in words.
+pub fn elapsed(elapsed: Elapsed) -> String {
+    duration::human(elapsed.seconds, elapsed.approximate)
+}
+
+/// What a page knows while it is made: the site, and where it stands itself.
+#[derive(Clone, Copy)]
+pub struct Here<'a> {
+    /// The whole site.
+    pub site: &'a Site<'a>,
+    /// The path of the page.
+    pub path: &'a str,
+}
+
+impl Here<'_> {
+    /// The relative address of another page.
+    pub fn href(&self, route: &Route) -> String {
+        crate::site::routes::relative(self.path, &route.path(self.site))
+    }
+
+    /// A link to an incident.
+    pub fn incident(&self, no: IncidentNo) -> Link {
+        Link { href: self.href(&Route::Incident(no)), title: self.site.corpus[no].title.clone() }
+    }
+
+    /// A link to a service.
+    pub fn service(&self, service: &Name) -> Link {
+        Link { href: self.href(&Route::Service(service.slug.clone())), title: self.site.corpus.config.service_title(service) }
+    }
+
+    /// The name of a service on a page, from its slug.
+    pub fn service_title(&self, slug: &str) -> String {
+        let known = self.site.relations.groups.services.get(slug);
+        known.map_or_else(|| slug.to_owned(), |service| self.site.corpus.config.service_title(&service.group.name))
+    }
+
+    /// A factor, symptom or trigger: a link where it recurs, plain words where it does not.
+    pub fn issue(&self, no: IssueNo) -> Words {
+        let issue = self.site.relations.issue(no);
+        Words {
+            text: self.site.corpus.config.issue_title(&issue.name),
+            href: issue.is_recurring().then(|| self.href(&Route::Issue(issue.name.slug.clone()))),
+        }
+    }
+
+    /// The factor, symptom or trigger of this name.
+    pub fn issue_named(&self, name: &Name) -> Words {
+        match self.site.relations.find_issue(&name.slug) {
+            Some(no) => self.issue(no),
+            None => name.text.as_str().into(),
+        }
+    }
+
+    /// A severity.
+    pub fn severity(&self, severity: Severity) -> SeverityView {
+        SeverityView {
+            href: self.href(&Route::Severity(severity)),
+            title: self.site.corpus.config.level(severity).title.clone(),
+            rank: severity.0,
+        }
+    }
+
+    /// A line about an incident.
+    pub fn line(&self, no: IncidentNo) -> Line {
+        let incident = &self.site.corpus[no];
+        let restore = incident.milestones.to_restore();
+        Line {
+            href: self.href(&Route::Incident(no)),
+            title: incident.title.clone(),
+            summary: incident.summary.as_deref().map(markdown::plain),
+            day: incident.date.map(Day::from),
+            severity: self.severity(incident.severity),
+            services: incident.services.iter().map(|service| self.service(service)).collect(),
+            restore: restore.map(elapsed),
+            restore_seconds: restore.map(|elapsed| elapsed.seconds),
+            state: state(incident),
+            status: match incident.status {
+                Status::Draft => Some("draft"),
+                Status::InReview => Some("in review"),
+                Status::Reviewed => None,
+            },
+            near_miss: incident.kind == Kind::NearMiss,
+        }
+    }
+
+    /// Lines about several incidents.
+    pub fn lines(&self, incidents: impl IntoIterator<Item = IncidentNo>) -> Vec<Line> {
+        incidents.into_iter().map(|no| self.line(no)).collect()
+    }
+
+    /// A follow-up.
+    pub fn action(&self, follow_up: &FollowUp) -> ActionView {
+        let no = follow_up.action.incident;
+        let action = &self.site.corpus[follow_up.action];
+        let open = action.progress.is_open();
+        let due = follow_up.due.filter(|_| open);
+        ActionView {
+            text: self.fragment(no, &action.text),
+            kind: action.kind.map(crate::incident::ActionType::as_str),
+            owner: action.owner.clone(),
+            priority: action.priority.clone(),
+            due: due.map(|due| due.date.into()),
+            due_assumed: due.is_some_and(|due| !due.said),
+            overdue: follow_up.overdue,
+            tracking: action.tracking.as_deref().map(|tracking| self.fragment(no, tracking)),
+            status: match action.progress {
+                Progress::Open => "open",
+                Progress::InProgress => "in progress",
+                Progress::Done { .. } => "done",
+                Progress::Dropped { .. } => "dropped",
+            },
+            open,
+            closed: action.progress.closed().map(Day::from),
+            reason: match &action.progress {
+                Progress::Dropped { reason, .. } => reason.clone(),
+                _ => None,
+            },
+            age: follow_up.age.map(|days| when::days(days.into())),
+            incident: self.incident(no),
+        }
+    }
+
+    /// The follow-up of this number.
+    pub fn follow_up(&self, no: ActionNo) -> ActionView {
+        self.action(&FollowUp::of(self.site.corpus, no, self.site.today))
+    }
+
+    /// Follow-ups.
+    pub fn actions<'f>(&self, follow_ups: impl IntoIterator<Item = &'f FollowUp>) -> Vec<ActionView> {
+        follow_ups.into_iter().map(|follow_up| self.action(follow_up)).collect()
+    }
+
+    /// A piece of a note's Markdown.
+    pub fn fragment(&self, no: IncidentNo, text: &str) -> Html {
+        markdown::fragment(text, &self.markdown(), &NoteLinks { here: *self, no })
+    }
+
+    /// Markdown of `lookback.toml`: nothing in it leads to a note or a file.
+    pub fn description(&self, text: &str) -> Html {
+        markdown::Document::read(text).whole(&self.markdown(), &super::links::NoLinks)
+    }
+
+    /// How Markdown is shown.
+    pub fn markdown(&self) -> markdown::Options<'_> {
+        markdown::Options { heading_level: 3, autolinks: &self.site.corpus.config.autolinks, ..Default::default() }
+    }
+}
+
+/// What worked and how often: `rollback twice, restart once`.
+pub fn restores(worked: &Restores) -> Option<String> {
+    let mut worked: Vec<_> = worked.iter().collect();
+    worked.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let words = worked.iter().map(|(method, count)| match count {
+        1 => format!("{} once", method_words(**method)),
+        2 => format!("{} twice", method_words(**method)),
+        n => format!("{} {n} times", method_words(**method)),
+    });
+    let words: Vec<_> = words.collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+/// A method of restoring in plain words.
+pub fn method_words(method: Method) -> String {
+    match method {
+        Method::Other => "another way".to_owned(),
+        Method::Vendor => "the vendor".to_owned(),
+        method => method.as_str().replace('-', " "),
+    }
+}
+
+/// `1 action`, `2 actions`.
+pub fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}

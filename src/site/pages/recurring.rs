@@ -1,0 +1,300 @@
+//! What keeps coming back: the index, and a page for each issue seen twice or more and for each chain that notes link.
+
+use super::drawings;
+use super::frame::Page;
+use super::parts::{ActionView, Fact, Here, Line, Link, count, restores};
+use crate::corpus::IncidentNo;
+use crate::relate::{Chain, ChainNo, Hurt, Issue, IssueNo, Recurrence, Role, Trend};
+use crate::site::charts::Svg;
+use crate::site::duration;
+use crate::site::html::{Html, escaped};
+use crate::site::markdown;
+use crate::site::routes::Route;
+use crate::site::when::{self, Day};
+use serde::Serialize;
+
+/// One line of the index, and of the home page.
+#[derive(Debug, Serialize)]
+pub struct Recurs {
+    href: String,
+    title: String,
+    count: usize,
+    last: Option<Day>,
+    intervals: String,
+    hurt: String,
+    hurt_seconds: i64,
+    open: usize,
+}
+
+#[derive(Serialize)]
+struct Group {
+    title: &'static str,
+    column: &'static str,
+    issues: Vec<Recurs>,
+}
+
+/// The view of the index.
+#[derive(Serialize)]
+pub struct Index {
+    summary: String,
+    groups: Vec<Group>,
+}
+
+/// Every issue seen twice or more, the most often seen first; of those as often seen, the one seen last.
+pub fn recurring(here: Here<'_>) -> Vec<&Issue> {
+    let mut issues: Vec<_> = here.site.relations.issues().iter().filter(|issue| issue.is_recurring()).collect();
+    issues.sort_by_key(|issue| {
+        let occurrences = &issue.recurrence.occurrences;
+        (std::cmp::Reverse(occurrences.len()), occurrences.last().copied(), &issue.name.slug)
+    });
+    issues
+}
+
+/// A line about an issue.
+pub fn line(here: Here<'_>, issue: &Issue) -> Recurs {
+    let route = Route::Issue(issue.name.slug.clone());
+    recurs(here, &route, here.site.corpus.config.issue_title(&issue.name), &issue.recurrence)
+}
+
+fn recurs(here: Here<'_>, route: &Route, title: String, recurrence: &Recurrence) -> Recurs {
+    let last = recurrence.occurrences.last().and_then(|no| here.site.corpus[*no].date);
+    Recurs {
+        href: here.href(route),
+        title,
+        count: recurrence.occurrences.len(),
+        last: last.map(Day::from),
+        intervals: recurrence.intervals.iter().map(|days| when::days((*days).into())).collect::<Vec<_>>().join(", "),
+        hurt: hurt(&recurrence.hurt),
+        hurt_seconds: recurrence.hurt.seconds,
+        open: recurrence.open.actions.len(),
+    }
+}
+
+/// `5 h 20 min, 1 unknown`
+fn hurt(hurt: &Hurt) -> String {
+    match (hurt.known, hurt.unknown) {
+        (0, 0) => String::new(),
+        (0, _) => "unknown".to_owned(),
+        (_, 0) => duration::human(hurt.seconds, hurt.approximate),
+        (_, n) => format!("{}, {n} unknown", duration::human(hurt.seconds, hurt.approximate)),
+    }
+}
+
+/// The index.
+pub fn index(here: Here<'_>) -> Page<Index> {
+    let issues = recurring(here);
+    let group = |title, column, role| Group {
+        title,
+        column,
+        // An issue stands where it was first of all: as a factor, if it ever was one.
+        issues: issues.iter().filter(|issue| issue.roles.first() == Some(&role)).map(|issue| line(here, issue)).collect(),
+    };
+    let chains = here
+        .site
+        .relations
+        .chains()
+        .iter()
+        .map(|chain| recurs(here, &chain_route(here, chain), here.site.corpus[chain.first].title.clone(), &chain.recurrence));
+    let groups = [
+        group("Contributing factors", "Factor", Role::Factor),
+        group("Symptoms", "Symptom", Role::Symptom),
+        group("Triggers", "Trigger", Role::Trigger),
+        Group { title: "Chains that notes link themselves", column: "First seen in", issues: chains.collect() },
+    ];
+    let summary = match issues.len() {
+        0 => "Nothing has come back yet: no factor, symptom or trigger stands in two notes.".to_owned(),
+        n => format!(
+            "{} stand in two notes or more.",
+            count(n, "factor, symptom or trigger").replace("factor, symptom or triggers", "factors, symptoms and triggers")
+        ),
+    };
+    let view = Index { summary, groups: groups.into_iter().filter(|group| !group.issues.is_empty()).collect() };
+    Page::new(here, &Route::Recurring, "What keeps coming back", None, view)
+}
+
+/// The route of a chain.
+pub fn chain_route(here: Here<'_>, chain: &Chain) -> Route {
+    Route::Chain(here.site.corpus[chain.first].id.clone())
+}
+
+#[derive(Serialize)]
+struct Occurrence {
+    line: Line,
+    after: Option<String>,
+    roles: String,
+    link: String,
+    restored_by: Option<String>,
+}
+
+/// An action, and the occurrences that found it open.
+#[derive(Serialize)]
+struct FoundOpen {
+    action: ActionView,
+    first: Link,
+    day: Option<Day>,
+    /// How many more did after the first.
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct Pair {
+    later: Link,
+    earlier: Link,
+}
+
+/// The view of the page of one issue or chain.
+#[derive(Serialize)]
+pub struct View {
+    kicker: String,
+    description: Option<Html>,
+    owner: Option<String>,
+    brief: Vec<Fact>,
+    drawing: Option<Svg>,
+    still_open: Vec<FoundOpen>,
+    occurrences: Vec<Occurrence>,
+    unlinked: Vec<Pair>,
+}
+
+/// The page of an issue.
+pub fn issue(here: Here<'_>, no: IssueNo) -> Page<View> {
+    let issue = here.site.relations.issue(no);
+    let config = &here.site.corpus.config;
+    let known = config.issues.get(&issue.name.slug);
+    let roles = |no: IncidentNo| {
+        let incident = &here.site.corpus[no];
+        let has = |names: &[crate::incident::Name]| names.iter().any(|name| name.slug == issue.name.slug);
+        let roles = [
+            ("factor", has(&incident.factors)),
+            ("symptom", has(&incident.symptoms)),
+            ("trigger", has(incident.trigger.as_slice())),
+        ];
+        let roles: Vec<_> = roles.into_iter().filter_map(|(role, is)| is.then_some(role)).collect();
+        // Where it is always the same, the heading of the page says it.
+        if issue.roles.len() > 1 { roles.join(" and ") } else { String::new() }
+    };
+    let words: Vec<_> = issue
+        .roles
+        .iter()
+        .map(|role| match role {
+            Role::Factor => "Contributing factor",
+            Role::Symptom => "Symptom",
+            Role::Trigger => "Trigger",
+        })
+        .collect();
+    let unlinked = here.site.relations.unlinked_in(issue);
+    let view = View {
+        kicker: words.join(" · "),
+        description: known.and_then(|known| known.description.as_deref()).map(|text| here.description(text)),
+        owner: known.and_then(|known| known.owner.clone()),
+        unlinked: unlinked
+            .iter()
+            .map(|pair| Pair { later: here.incident(pair.later), earlier: here.incident(pair.earlier) })
+            .collect(),
+        ..recurrence(here, &issue.recurrence, roles, |_| String::new())
+    };
+    let description = known.and_then(|known| known.description.as_deref()).map(markdown::plain);
+    Page::new(here, &Route::Issue(issue.name.slug.clone()), config.issue_title(&issue.name), description, view)
+}
+
+/// The page of a chain.
+pub fn chain(here: Here<'_>, no: ChainNo) -> Page<View> {
+    let chain = here.site.relations.chain(no);
+    let link = |no: IncidentNo| {
+        let links = chain.links.iter().filter(|link| link.later == no);
+        let words = links.map(|link| {
+            let relation = link.relation.map_or("a recurrence", super::incident::relation_words);
+            format!("{relation} as {}", here.site.corpus[link.earlier].title)
+        });
+        words.collect::<Vec<_>>().join("; ")
+    };
+    let view =
+        View { kicker: "A chain that its notes link".to_owned(), ..recurrence(here, &chain.recurrence, |_| String::new(), link) };
+    Page::new(here, &chain_route(here, chain), format!("Since {}", here.site.corpus[chain.first].title), None, view)
+}
+
+/// What the pages of an issue and of a chain have in common.
+fn recurrence(
+    here: Here<'_>,
+    recurrence: &Recurrence,
+    roles: impl Fn(IncidentNo) -> String,
+    link: impl Fn(IncidentNo) -> String,
+) -> View {
+    let site = here.site;
+    let date = |no: &IncidentNo| site.corpus[*no].date;
+    let mut earlier = None;
+    let occurrences = recurrence.occurrences.iter().map(|no| {
+        let after = super::incident::gap(date(no), earlier).map(when::days);
+        earlier = date(no).or(earlier);
+        Occurrence {
+            line: here.line(*no),
+            after,
+            roles: roles(*no),
+            link: link(*no),
+            restored_by: restores(&crate::relate::worked([&site.corpus[*no]])),
+        }
+    });
+    let occurrences = occurrences.collect();
+    let still_open = recurrence.open.actions.iter().filter_map(|open| {
+        let first = recurrence.occurrences.get(open.recurred.start)?;
+        Some(FoundOpen {
+            action: here.follow_up(open.action),
+            first: here.incident(*first),
+            day: date(first).map(Day::from),
+            more: open.recurred.len() - 1,
+        })
+    });
+    View {
+        kicker: String::new(),
+        description: None,
+        owner: None,
+        brief: brief(here, recurrence),
+        drawing: drawings::occurrences(here, recurrence),
+        still_open: still_open.collect(),
+        occurrences,
+        unlinked: Vec::new(),
+    }
+}
+
+fn brief(here: Here<'_>, recurrence: &Recurrence) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut say = |label, text: String| facts.push(Fact { label, html: Html::made(text) });
+    let dates: Vec<_> = recurrence.occurrences.iter().filter_map(|no| here.site.corpus[*no].date).collect();
+    let span = match (dates.first(), dates.last()) {
+        (Some(first), Some(last)) if first != last => format!(", from {} to {}", Day::from(*first).long, Day::from(*last).long),
+        (Some(day), _) => format!(", on {}", Day::from(*day).long),
+        _ => String::new(),
+    };
+    say("Seen", format!("<strong>{}</strong>{span}.", count(recurrence.occurrences.len(), "time")));
+    if !recurrence.intervals.is_empty() {
+        let intervals = recurrence.intervals.iter().map(|days| when::days((*days).into())).collect::<Vec<_>>().join(", ");
+        let trend = match recurrence.trend {
+            Trend::NotEnough => "",
+            Trend::Widening => " They grow longer.",
+            Trend::Narrowing => " <strong>They grow shorter.</strong>",
+            Trend::Steady => " They grow neither longer nor shorter.",
+        };
+        say("Intervals", format!("{intervals}.{trend}"));
+    }
+    let hurt = hurt(&recurrence.hurt);
+    if !hurt.is_empty() {
+        say("Hurt", format!("Users were hurt for <strong>{}</strong> in all.", escaped(&hurt)));
+    }
+    say(
+        "Back up",
+        restores(&recurrence.worked)
+            .map_or_else(|| "No note says what worked.".to_owned(), |worked| format!("What worked: {}.", escaped(&worked))),
+    );
+    let open = recurrence.open.actions.len();
+    say(
+        "Open",
+        match open {
+            0 => "No follow-up is known to have been open when it came back.".to_owned(),
+            n => format!(
+                "<strong>{}</strong> of earlier times {} still open when it came back.",
+                count(n, "action"),
+                if n == 1 { "was" } else { "were" }
+            ),
+        },
+    );
+    facts
+}
