@@ -1,1 +1,131 @@
-//! x
+//! Drawings, made when the site is built: pure functions from times and words to inline SVG.
+//!
+//! Every drawing comes twice, drawn for a wide and for a narrow page; `charts.css` shows the one that fits. Only attributes and
+//! classes are used, never `style=`, so that a strict content security policy holds. Colour means one thing, the state of the
+//! users ([`State`]), which is told by pattern and weight as well; everything else is ink. Nothing here knows incidents, routes or
+//! time zones: times are seconds since 1970, addresses are given.
+
+mod calendar;
+mod canvas;
+mod occurrences;
+mod phases;
+mod restore_bar;
+mod scale;
+mod text;
+mod timeline;
+mod year;
+
+pub use calendar::{Calendar, Day, calendar};
+pub use occurrences::{Occurrence, Occurrences, occurrences};
+pub use phases::{Phases, Point, phases};
+pub use restore_bar::restore_bar;
+pub use timeline::{Event, Timeline, timeline};
+pub use year::{Lane, Mark, Year, year};
+
+use jiff::tz::Offset;
+use jiff::{Timestamp, civil};
+use std::fmt;
+
+/// Inline SVG that is safe to put into a page without escaping.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Svg(String);
+
+impl Svg {
+    /// The markup; empty where there was nothing to draw.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Svg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How the users are: the one thing that colour means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// From started to mitigated.
+    Hurting,
+    /// From mitigated to resolved.
+    Recovering,
+}
+
+impl State {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Hurting => "hurting",
+            Self::Recovering => "recovering",
+        }
+    }
+}
+
+/// The wall clock by which a drawing tells times.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock<'a> {
+    /// From UTC.
+    pub offset: Offset,
+    /// What the drawing calls it: `UTC`, `Europe/Berlin`.
+    pub name: &'a str,
+}
+
+impl Clock<'_> {
+    fn local(&self, at: i64) -> civil::DateTime {
+        self.offset.to_datetime(Timestamp::from_second(at).unwrap_or_default())
+    }
+
+    /// `14:05`.
+    fn time(&self, at: i64) -> String {
+        let local = self.local(at);
+        format!("{:02}:{:02}", local.hour(), local.minute())
+    }
+}
+
+/// `3 Mar`.
+fn day(date: civil::Date) -> String {
+    format!("{} {}", date.day(), month(date))
+}
+
+/// The first second of a day, as if it were in UTC: days are drawn as they are told.
+fn start_of(date: civil::Date) -> i64 {
+    date.duration_since(civil::date(1970, 1, 1)).as_secs()
+}
+
+fn month(date: civil::Date) -> &'static str {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    usize::try_from(date.month() - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default()
+}
+
+/// The pages that a drawing is drawn for. The drawing is never enlarged, so one unit is at most one pixel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Wide,
+    Narrow,
+}
+
+impl Page {
+    const BOTH: [Self; 2] = [Self::Wide, Self::Narrow];
+
+    fn width(self) -> f64 {
+        match self {
+            Self::Wide => 760.0,
+            Self::Narrow => 352.0,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Self::Wide => "wide-only",
+            Self::Narrow => "narrow-only",
+        }
+    }
+}
+
+/// Draws for both pages.
+fn both(draw: impl Fn(Page) -> String) -> Svg {
+    Svg(Page::BOTH.map(draw).concat())
+}
+
+#[cfg(test)]
+mod tests;

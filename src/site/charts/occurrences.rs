@@ -1,0 +1,176 @@
+//! The occurrences of a recurring issue on an axis over the years, with the intervals between them.
+
+use super::canvas::{Anchor, Canvas, Caption, number};
+use super::scale::Scale;
+use super::text::{self, spread};
+use super::year::{MARK, weight};
+use super::{Page, Svg, both, day, month, start_of};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+/// One time that it happened.
+#[derive(Debug, Clone, Copy)]
+pub struct Occurrence<'a> {
+    /// The day under which the incident is filed.
+    pub date: Date,
+    /// 0 is the worst.
+    pub severity: usize,
+    /// Where it leads.
+    pub href: &'a str,
+    /// What it was, in words.
+    pub title: &'a str,
+}
+
+/// What the axis shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Occurrences<'a> {
+    /// In any order.
+    pub occurrences: &'a [Occurrence<'a>],
+    /// The axis goes on until today: how long it has been quiet is a fact, too.
+    pub today: Date,
+}
+
+const AXIS: f64 = 52.0;
+
+/// The occurrences; empty where there are none. `id` is unique on the page.
+pub fn occurrences(id: &str, shown: &Occurrences<'_>) -> Svg {
+    let mut all = shown.occurrences.to_vec();
+    all.sort_by_key(|one| (one.date, one.href));
+    let (Some(first), Some(last)) = (all.first(), all.last()) else { return Svg::default() };
+    let title = format!("{} occurrences", all.len());
+    let intervals: Vec<String> = all.windows(2).map(|pair| interval(pair[0].date, pair[1].date).0).collect();
+    let description =
+        format!("From {} to {}. Between them: {}.", long_day(first.date), long_day(last.date), intervals.join(", "));
+    let end = shown.today.max(last.date);
+    both(|page| {
+        let caption = Caption { id, class: "chart-occurrences", title: &title, description: &description };
+        let room = (6.0, page.width() - 10.0);
+        let scale = Scale::new(&[start_of(first.date), start_of(end)], room, 1.0, 0);
+        draw(page, Canvas::new(page, caption), &all, &scale, (first.date, end))
+    })
+}
+
+fn draw(page: Page, mut canvas: Canvas<'_>, all: &[Occurrence<'_>], scale: &Scale, (first, end): (Date, Date)) -> String {
+    let places: Vec<f64> = all.iter().map(|one| scale.x(start_of(one.date))).collect();
+    canvas.line("axis", (0.0, AXIS), (page.width(), AXIS));
+    let ticks_end = ticks(&mut canvas, page, scale, (first, end));
+
+    let dates: Vec<String> = all.iter().map(|one| long_day(one.date)).collect();
+    let labels = labels(&[&dates], &places, page);
+    for ((one, x), label) in all.iter().zip(&places).zip(labels) {
+        canvas.link(one.href, &format!("{} · {}", long_day(one.date), one.title), |canvas| {
+            let weight = weight(one.severity);
+            canvas.rect("mark", (x - weight / 2.0, AXIS - MARK - 3.0), (weight, MARK + 3.0));
+            if let Some((place, label)) = label {
+                canvas.path("leader", &format!("M{} 17L{} {}", number(place), number(*x), number(AXIS - MARK - 5.0)));
+                canvas.text("label", Anchor::Middle, (place, 12.0), &label);
+            }
+        });
+    }
+
+    let mut gaps: Vec<(f64, f64)> = places.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    let (mut long, mut short): (Vec<String>, Vec<String>) =
+        all.windows(2).map(|pair| interval(pair[0].date, pair[1].date)).unzip();
+    if let Some(last) = all.last().filter(|last| last.date < end) {
+        gaps.push((scale.x(start_of(last.date)), scale.x(start_of(end))));
+        let (quiet, brief) = interval(last.date, end);
+        long.push(format!("{quiet} quiet"));
+        short.push(format!("{brief} quiet"));
+    }
+    let middles: Vec<f64> = gaps.iter().map(|(from, to)| f64::midpoint(*from, *to)).collect();
+    let labels = self::labels(&[&long, &short], &middles, page);
+    let y = ticks_end + 14.0;
+    for ((from, to), label) in gaps.into_iter().zip(labels) {
+        let (from, to) = (from + 1.5, (to - 1.5).max(from + 2.0));
+        let (left, right, top) = (number(from), number(to), number(y - 4.0));
+        canvas.path("measure", &format!("M{left} {0}v8M{right} {0}v8M{left} {1}H{right}", top, number(y)));
+        if let Some((place, label)) = label {
+            let middle = f64::midpoint(from, to);
+            if (place - middle).abs() > (to - from) / 2.0 {
+                canvas.path("leader", &format!("M{} {}L{} {}", number(middle), number(y + 1.0), number(place), number(y + 12.0)));
+            }
+            canvas.text("soft", Anchor::Middle, (place, y + 24.0), &label);
+        }
+    }
+    canvas.finish(y + 30.0)
+}
+
+/// Where labels go that are wanted at these places: all of them in the first wording that has room; else those of the shortest
+/// wording that have room where they are.
+fn labels(wordings: &[&[String]], wanted: &[f64], page: Page) -> Vec<Option<(f64, String)>> {
+    const GAP: f64 = 10.0;
+    let widths = |words: &[String]| words.iter().map(|word| text::width(word)).collect::<Vec<f64>>();
+    for words in wordings {
+        let widths = widths(words);
+        if widths.iter().map(|width| width + GAP).sum::<f64>() <= page.width() + GAP {
+            let places = spread(wanted, &widths, GAP, (0.0, page.width()));
+            return places.into_iter().zip(words.iter().cloned()).map(Some).collect();
+        }
+    }
+    let words = wordings.last().copied().unwrap_or_default();
+    let mut taken = 0.0;
+    let free = wanted.iter().zip(words).zip(widths(words)).map(|((x, word), width)| {
+        let place = x.clamp(width / 2.0, page.width() - width / 2.0);
+        (place - width / 2.0 >= taken).then(|| {
+            taken = place + width / 2.0 + GAP;
+            (place, word.clone())
+        })
+    });
+    free.collect()
+}
+
+/// Ticks at the beginning of years, or of months where the axis is short; returns how far down they reach.
+fn ticks(canvas: &mut Canvas<'_>, page: Page, scale: &Scale, (first, end): (Date, Date)) -> f64 {
+    let months = i64::from(end.year() - first.year()) * 12 + i64::from(end.month() - first.month()) + 1;
+    let room = |step: i64| page.width() / (months as f64 / step as f64).max(1.0);
+    let step = [1, 3, 6, 12, 24, 60, 120].into_iter().find(|&step| room(step) >= 60.0).unwrap_or(240);
+    let mut at = date(first.year(), 1, 1);
+    while at <= end {
+        if at >= first {
+            let x = scale.x(start_of(at));
+            canvas.line("tick", (x, AXIS), (x, AXIS + 6.0));
+            let label = if at.month() == 1 { at.year().to_string() } else { month(at).to_owned() };
+            let half = text::width(&label) / 2.0;
+            canvas.text("soft", Anchor::Middle, (x.clamp(half, page.width() - half), AXIS + 18.0), &label);
+        }
+        let Ok(next) = at.checked_add(step.months()) else { break };
+        at = next;
+    }
+    AXIS + 22.0
+}
+
+/// `3 Mar 2026`.
+fn long_day(date: Date) -> String {
+    format!("{} {}", day(date), date.year())
+}
+
+/// The time between two days in the unit in which people would tell it, in full and short.
+fn interval(from: Date, to: Date) -> (String, String) {
+    let days = (start_of(to) - start_of(from)) / 86_400;
+    let (count, unit, short) = match days {
+        ..61 => (days.to_string(), "day", "d"),
+        61..720 => (((days as f64) / 30.44).round().to_string(), "month", "mo"),
+        _ => (number(days as f64 / 365.25), "year", "y"),
+    };
+    let plural = if count == "1" { "" } else { "s" };
+    (format!("{count} {unit}{plural}"), format!("{count} {short}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_are_told_in_days_then_months_then_years() {
+        let from = date(2024, 1, 1);
+        for (to, long, short) in [
+            (date(2024, 1, 1), "0 days", "0 d"),
+            (date(2024, 1, 2), "1 day", "1 d"),
+            (date(2024, 2, 29), "59 days", "59 d"),
+            (date(2024, 7, 1), "6 months", "6 mo"),
+            (date(2026, 7, 2), "2.5 years", "2.5 y"),
+        ] {
+            assert_eq!(interval(from, to), (long.to_owned(), short.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! The phase bar of an incident: how long users were hurt, how long recovering took, and how soon it was noticed.
+
+use super::canvas::{Anchor, Canvas, Caption, number};
+use super::scale::Scale;
+use super::text::{self, spread};
+use super::{Clock, Page, State, Svg, both, day};
+use crate::incident::Milestone;
+use crate::site::duration::human;
+
+/// A milestone whose instant is known.
+#[derive(Debug, Clone, Copy)]
+pub struct Point {
+    /// Which.
+    pub milestone: Milestone,
+    /// When, in seconds since 1970.
+    pub at: i64,
+    /// Not to the minute.
+    pub approximate: bool,
+}
+
+/// What the phase bar shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Phases<'a> {
+    /// The milestones that are known, each at most once.
+    pub points: &'a [Point],
+    /// Whether the incident is not over.
+    pub ongoing: bool,
+    /// By which times are told.
+    pub clock: Clock<'a>,
+}
+
+const BAR_TOP: f64 = 52.0;
+const BAR: f64 = 16.0;
+/// The room beside the bar for an end that nobody knows.
+const STUB: f64 = 30.0;
+
+/// The phase bar; empty where fewer than two milestones are known. `id` is unique on the page.
+pub fn phases(id: &str, phases: &Phases<'_>) -> Svg {
+    let mut points = phases.points.to_vec();
+    points.sort_by_key(|point| (point.at, point.milestone));
+    if points.len() < 2 {
+        return Svg::default();
+    }
+    let description = describe(&points, phases);
+    both(|page| {
+        let caption = Caption { id, class: "chart-phases", title: "Phases of the incident", description: &description };
+        let times: Vec<i64> = points.iter().map(|point| point.at).collect();
+        let find = |milestone| points.iter().find(|point| point.milestone == milestone);
+        let left = if find(Milestone::Started).is_some() { 1.0 } else { STUB };
+        let scale = Scale::new(&times, (left, page.width() - STUB), 0.8, 1);
+        let mut bar = Bar { points: &points, phases, page, scale, canvas: Canvas::new(page, caption) };
+        bar.states();
+        bar.milestones();
+        let bottom = bar.durations();
+        bar.scale_note(bottom);
+        bar.canvas.finish(bottom + 20.0)
+    })
+}
+
+fn describe(points: &[Point], phases: &Phases<'_>) -> String {
+    let told = points.iter().map(|point| {
+        let about = if point.approximate { "about " } else { "" };
+        format!("{} {about}{} {}", point.milestone, day(phases.clock.local(point.at).date()), phases.clock.time(point.at))
+    });
+    let spans = spans(points).into_iter().map(|span| span.words);
+    let end = if phases.ongoing { "Not over yet." } else { "" };
+    format!("{} ({}). {}. {end}", told.collect::<Vec<_>>().join(", "), phases.clock.name, spans.collect::<Vec<_>>().join(", "))
+        .trim_end()
+        .to_owned()
+}
+
+/// A duration between two milestones.
+struct Span {
+    from: i64,
+    to: i64,
+    words: String,
+}
+
+/// The durations that the milestones give, in the order in which they end.
+fn spans(points: &[Point]) -> Vec<Span> {
+    use Milestone::{Acknowledged, Detected, Mitigated, Resolved, Started};
+    let find = |milestone| points.iter().find(|point| point.milestone == milestone);
+    let named = [
+        (Started, Detected, "to detect"),
+        (Detected, Acknowledged, "to acknowledge"),
+        (Started, Mitigated, "to restore"),
+        (Started, Resolved, "to resolve"),
+    ];
+    let known = named.into_iter().filter_map(|(from, to, words)| {
+        let (from, to) = (find(from)?, find(to)?);
+        let duration = human(to.at.saturating_sub(from.at), from.approximate || to.approximate);
+        (from.at <= to.at).then(|| Span { from: from.at, to: to.at, words: format!("{duration} {words}") })
+    });
+    known.collect()
+}
+
+struct Bar<'b> {
+    points: &'b [Point],
+    phases: &'b Phases<'b>,
+    page: Page,
+    scale: Scale,
+    canvas: Canvas<'b>,
+}
+
+impl Bar<'_> {
+    fn at(&self, milestone: Milestone) -> Option<f64> {
+        self.points.iter().find(|point| point.milestone == milestone).map(|point| self.scale.x(point.at))
+    }
+
+    /// The bar itself. Where nobody wrote down when users were served again, it is left empty up to the end: they may have been
+    /// hurt until then.
+    fn states(&mut self) {
+        let middle = BAR_TOP + BAR / 2.0;
+        let (start, mitigated, resolved) =
+            (self.at(Milestone::Started), self.at(Milestone::Mitigated), self.at(Milestone::Resolved));
+        let last = self.points.last().map_or(0.0, |point| self.scale.x(point.at));
+        let hurting_from = start.unwrap_or_else(|| self.points.first().map_or(0.0, |point| self.scale.x(point.at)));
+        if start.is_none() {
+            self.open_end(State::Hurting, hurting_from, -1.0);
+        }
+        match (mitigated, resolved) {
+            (Some(mitigated), Some(resolved)) => {
+                self.state(State::Hurting, hurting_from, mitigated);
+                self.state(State::Recovering, mitigated, resolved);
+            }
+            (Some(mitigated), None) => {
+                self.state(State::Hurting, hurting_from, mitigated);
+                self.open_end(State::Recovering, mitigated, 1.0);
+            }
+            (None, Some(resolved)) => {
+                let noticed = [self.at(Milestone::Detected), self.at(Milestone::Acknowledged)];
+                let hurting_to = noticed.into_iter().flatten().fold(hurting_from, f64::max).min(resolved);
+                self.state(State::Hurting, hurting_from, hurting_to);
+                self.canvas.rect("unclear", (hurting_to, BAR_TOP + 0.5), (resolved - hurting_to, BAR - 1.0));
+            }
+            (None, None) => {
+                self.state(State::Hurting, hurting_from, last);
+                self.open_end(State::Hurting, last, 1.0);
+            }
+        }
+        if let Some(resolved) = resolved {
+            self.canvas.line("over", (resolved, middle), (self.page.width(), middle));
+        }
+        let breaks: Vec<f64> = self.scale.breaks().collect();
+        for x in breaks {
+            break_mark(&mut self.canvas, x, BAR_TOP - 3.0, BAR + 6.0);
+        }
+    }
+
+    fn state(&mut self, state: State, from: f64, to: f64) {
+        // Even what took a second is seen.
+        self.canvas.state(state, (from, BAR_TOP), ((to - from).max(1.0), BAR));
+    }
+
+    /// An end that is not known: the bar goes on in ever thinner slices.
+    fn open_end(&mut self, state: State, from: f64, direction: f64) {
+        for (distance, width) in [(0.0, 8.0), (10.0, 5.0), (17.5, 3.0), (23.5, 1.5)] {
+            let x = from + direction * distance - if direction < 0.0 { width } else { 0.0 };
+            self.canvas.state(state, (x, BAR_TOP), (width, BAR));
+        }
+    }
+
+    /// The names and times above the bar, each with a line to its place.
+    fn milestones(&mut self) {
+        let clock = &self.phases.clock;
+        let first_day = self.points.first().map(|point| clock.local(point.at).date());
+        let labels: Vec<(String, String)> = self
+            .points
+            .iter()
+            .map(|point| {
+                let time = format!("{}{}", if point.approximate { "~" } else { "" }, clock.time(point.at));
+                let date = clock.local(point.at).date();
+                let time = if Some(date) == first_day { time } else { format!("{} {time}", day(date)) };
+                (point.milestone.as_str().to_owned(), time)
+            })
+            .collect();
+        let wanted: Vec<f64> = self.points.iter().map(|point| self.scale.x(point.at)).collect();
+        let widths: Vec<f64> = labels.iter().map(|(name, time)| text::width(name).max(text::width(time))).collect();
+        let gap = if self.page == Page::Wide { 14.0 } else { 5.0 };
+        let places = spread(&wanted, &widths, gap, (0.0, self.page.width()));
+        for (((name, time), point), (place, x)) in labels.iter().zip(self.points).zip(places.iter().zip(&wanted)) {
+            self.canvas.text("label", Anchor::Middle, (*place, 12.0), name);
+            self.canvas.text("soft", Anchor::Middle, (*place, 27.0), time);
+            let (place, top) = (number(*place), number(BAR_TOP - 5.0));
+            self.canvas.path("leader", &format!("M{place} 32L{} {top}", number(*x)));
+            let edge = if point.approximate { "edge about" } else { "edge" };
+            self.canvas.line(edge, (*x, BAR_TOP - 5.0), (*x, BAR_TOP + BAR + 5.0));
+        }
+    }
+
+    /// The durations below the bar, drawn as a draughtsman would; returns how far down they reach.
+    fn durations(&mut self) -> f64 {
+        let mut y = BAR_TOP + BAR + 22.0;
+        for Span { from, to, words } in spans(self.points) {
+            let (from, to) = (self.scale.x(from), self.scale.x(to));
+            self.canvas.path(
+                "measure",
+                &format!("M{0} {2}v8M{1} {2}v8M{0} {3}H{1}", number(from), number(to), number(y - 8.0), number(y - 4.0)),
+            );
+            let width = text::width(&words);
+            if to + 6.0 + width <= self.page.width() {
+                self.canvas.text("label", Anchor::Start, (to + 6.0, y), &words);
+            } else if from - 6.0 - width >= 0.0 {
+                self.canvas.text("label", Anchor::End, (from - 6.0, y), &words);
+            } else {
+                self.canvas.text("label halo", Anchor::Middle, (f64::midpoint(from, to), y), &words);
+            }
+            y += 18.0;
+        }
+        y - 14.0
+    }
+
+    /// The scale, the zone, and what the bar does not know.
+    fn scale_note(&mut self, bottom: f64) {
+        let y = bottom + 16.0;
+        let (step, width) = self.scale.sample(40.0);
+        let broken = self.scale.breaks().next().is_some();
+        self.canvas
+            .path("measure", &format!("M1 {0}v6M{1} {0}v6M1 {2}H{1}", number(y - 7.0), number(1.0 + width), number(y - 4.0)));
+        let mut words = human(step, false);
+        if broken {
+            words.push_str(", not to scale at //");
+        }
+        words.push_str(&format!(" · times in {}", self.phases.clock.name));
+        let known = |milestone| self.points.iter().any(|point| point.milestone == milestone);
+        let missing = [
+            (!known(Milestone::Started), "start unknown"),
+            (!known(Milestone::Mitigated) && !self.phases.ongoing, "mitigation unknown"),
+            (!known(Milestone::Resolved) && !self.phases.ongoing, "end unknown"),
+            (self.phases.ongoing, "not over yet"),
+        ];
+        for (_, missing) in missing.iter().filter(|(is, _)| *is) {
+            words.push_str(" · ");
+            words.push_str(missing);
+        }
+        self.canvas.text("soft", Anchor::Start, (width + 8.0, y), &text::fit(&words, self.page.width() - width - 8.0));
+    }
+}
+
+/// Two slanted strokes through a bar or an axis that is not drawn to scale here.
+pub(super) fn break_mark(canvas: &mut Canvas<'_>, x: f64, y: f64, height: f64) {
+    let slant = height / 4.0;
+    let (top, bottom) = (number(y), number(y + height));
+    let stroke = |x: f64| format!("M{} {bottom}L{} {top}", number(x - slant), number(x + slant));
+    let gap = format!(
+        "M{} {bottom}L{} {top}L{} {top}L{} {bottom}Z",
+        number(x - 3.0 - slant),
+        number(x - 3.0 + slant),
+        number(x + 3.0 + slant),
+        number(x + 3.0 - slant)
+    );
+    canvas.path("gap", &gap);
+    canvas.path("break", &format!("{}{}", stroke(x - 3.0), stroke(x + 3.0)));
+}
