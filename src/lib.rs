@@ -6,6 +6,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod incident;
+pub mod note;
 pub mod shape;
 pub mod source;
 mod words;

@@ -1,0 +1,5 @@
+//! One file into one incident, or into findings.
+mod blocks;
+mod clock;
+mod placing;
+mod sections;
