@@ -26,6 +26,8 @@ pub struct Block {
     pub span: Span,
     /// What it is.
     pub shape: Shape,
+    /// Whether it became rows or actions, and is not shown as prose.
+    pub taken: bool,
 }
 
 /// What a block is.
@@ -104,7 +106,7 @@ impl Builder<'_> {
                 self.depth += 1;
             }
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
-            Event::Rule if self.depth == 0 => self.blocks.all.push(Block { span, shape: Shape::Other }),
+            Event::Rule if self.depth == 0 => self.blocks.all.push(Block { span, shape: Shape::Other, taken: false }),
             Event::Rule => self.close_lead(),
             Event::Html(_) => self.blocks.has_html = true,
             Event::TaskListMarker(ticked) => self.task(*ticked, &span),
@@ -128,7 +130,7 @@ impl Builder<'_> {
                     Tag::Table(_) => Shape::Table(Vec::new()),
                     _ => Shape::Other,
                 };
-                self.blocks.all.push(Block { span, shape });
+                self.blocks.all.push(Block { span, shape, taken: false });
             }
             (1, Tag::Item) => {
                 let item = Item { lead: span.end..span.end, ticked: None, indent: 0, span };
@@ -216,7 +218,7 @@ impl Builder<'_> {
 }
 
 fn extend(span: &mut Span, by: &Span) {
-    *span = if span.is_empty() { by.clone() } else { span.start..span.end.max(by.end) };
+    *span = if span.start == span.end { by.clone() } else { span.start..span.end.max(by.end) };
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {

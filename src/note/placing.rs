@@ -11,6 +11,19 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use std::sync::Arc;
 
+/// What was said around a time and holds for it, too.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// The day, where the time itself says none.
+    pub day: Option<Date>,
+    /// The zone of all times around it. If its name is unclear, that has been reported once and not for each time.
+    pub zone: Option<&'a Zone<'a>>,
+    /// `~`.
+    pub approximate: bool,
+    /// Where it stands.
+    pub span: &'a Span,
+}
+
 /// What is needed to place the times of one note.
 pub struct Placing<'a> {
     /// The note's file.
@@ -44,16 +57,9 @@ impl<'a> Placing<'a> {
         self.zone.clone().unwrap_or(TimeZone::UTC)
     }
 
-    /// Places what a text says. `day` is the day where the text says none; `shared` the zone that was said for all times around
-    /// it, which was reported once if it is unclear; `span` is where the text stands.
-    pub fn stamp(
-        &mut self,
-        stamp: &Stamp<'_>,
-        day: Option<Date>,
-        shared: Option<&Zone<'_>>,
-        approximate: bool,
-        span: &Span,
-    ) -> Moment {
+    /// Places what a text says, with what was said around it.
+    pub fn stamp(&mut self, stamp: &Stamp<'_>, around: &Around<'_>) -> Moment {
+        let Around { day, zone: shared, approximate, span } = *around;
         let Some(day) = stamp.day.map_or(day, |said| said.near(day)) else {
             self.not_read(
                 span.clone(),
@@ -110,6 +116,11 @@ impl<'a> Placing<'a> {
         {
             self.unclear(name, span);
         }
+    }
+
+    /// Leaves unreported that nobody said a zone: where the front matter could not be parsed, it may have been said there.
+    pub fn forget_zone(&mut self) {
+        self.unsaid = None;
     }
 
     /// Reports, once for the whole note, that nobody said a zone.
@@ -176,7 +187,9 @@ mod tests {
         let mut placing = Placing::new(&file, zone.and_then(crate::config::zone));
         let Some(Said::Known { from, approximate, .. }) = clock::read(text).map(|read| read.said) else { panic!("{text}") };
         let shared = shared.and_then(clock::zone_within);
-        let moment = placing.stamp(&from, Some(date(2026, 3, 29)), shared.as_ref(), approximate, &(0..text.len()));
+        let span = 0..text.len();
+        let around = Around { day: Some(date(2026, 3, 29)), zone: shared.as_ref(), approximate, span: &span };
+        let moment = placing.stamp(&from, &around);
         let shown = moment.instant().map_or_else(|| format!("{moment:?}"), |instant| instant.rfc3339());
         (shown, placing.finish().iter().map(|finding| finding.rule.code).collect())
     }

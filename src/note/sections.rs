@@ -166,16 +166,16 @@ fn belongs(text: &str, section: Option<&Part>, level: u8, inner: &Span) -> bool 
 }
 
 /// The parts of a section that stay prose: what stands between the blocks that were taken.
-pub fn prose(text: &str, part: &Part, blocks: &[Block], taken: &[bool]) -> Vec<Span> {
+pub fn prose(text: &str, part: &Part, blocks: &[Block]) -> Vec<Span> {
     let heading = match part.blocks.start.checked_sub(1).and_then(|at| blocks.get(at)) {
         Some(heading) if part.section.level > 0 => heading.span.end,
         _ => part.section.span.start,
     };
     let mut prose = Vec::new();
     let mut from = heading;
-    for at in part.blocks.clone().filter(|at| taken[*at]) {
-        prose.push(from..blocks[at].span.start);
-        from = blocks[at].span.end;
+    for block in blocks[part.blocks.clone()].iter().filter(|block| block.taken) {
+        prose.push(from..block.span.start);
+        from = block.span.end;
     }
     prose.push(from..part.section.span.end);
     let kept = prose.into_iter().map(|span| trimmed(text, span)).filter(|span| !span.is_empty());
@@ -260,13 +260,14 @@ mod tests {
     #[test]
     fn what_was_not_taken_is_prose() {
         let text = "## Timeline\n\nbefore\n\n- row\n\nafter\n";
-        let blocks = blocks::read(text, &(0..text.len())).all;
-        let parts = split(text, &(0..text.len()), &blocks);
-        let prose = |taken: &[bool]| {
-            prose(text, &parts[0], &blocks, taken).into_iter().map(|span| text[span].to_owned()).collect::<Vec<_>>()
+        let prose = |taken: &[usize]| {
+            let mut blocks = blocks::read(text, &(0..text.len())).all;
+            taken.iter().for_each(|at| blocks[*at].taken = true);
+            let parts = split(text, &(0..text.len()), &blocks);
+            prose(text, &parts[0], &blocks).into_iter().map(|span| text[span].to_owned()).collect::<Vec<_>>()
         };
-        assert_eq!(prose(&[false, false, true, false]), ["before", "after"]);
-        assert_eq!(prose(&[false; 4]), ["before\n\n- row\n\nafter"]);
-        assert_eq!(prose(&[false, true, true, true]), [""; 0]);
+        assert_eq!(prose(&[2]), ["before", "after"]);
+        assert_eq!(prose(&[]), ["before\n\n- row\n\nafter"]);
+        assert_eq!(prose(&[1, 2, 3]), [""; 0]);
     }
 }
