@@ -57,7 +57,7 @@ pub struct Section {
 pub struct Body {
     /// Where the body stands in the file: from the closing fence to the end.
     pub span: Span,
-    /// In the order of the note; together they cover `span`.
+    /// In the order of the note; together they cover `span` from its first block on.
     pub sections: Vec<Section>,
     /// Whether it holds raw HTML, which has to be sanitised.
     pub has_html: bool,

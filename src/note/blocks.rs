@@ -57,7 +57,7 @@ pub enum Shape {
 pub struct Item {
     /// All of it, with its mark and what is nested.
     pub span: Span,
-    /// The text that it begins with, without marks of lists and tasks; empty if it begins with a block, such as code.
+    /// The text that it begins with, without marks of lists and tasks; empty, where its content begins, if that is a block.
     pub lead: Span,
     /// The box of a task: whether it is ticked.
     pub ticked: Option<bool>,
@@ -107,7 +107,7 @@ impl Builder<'_> {
             }
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             Event::Rule if self.depth == 0 => self.blocks.all.push(Block { span, shape: Shape::Other, taken: false }),
-            Event::Rule => self.close_lead(),
+            Event::Rule => self.close_lead(&span),
             Event::Html(_) => self.blocks.has_html = true,
             Event::TaskListMarker(ticked) => self.task(*ticked, &span),
             inline => {
@@ -153,11 +153,12 @@ impl Builder<'_> {
                 }
             }
             (2, Tag::Paragraph) if self.lead == Lead::Awaited => {
-                self.inline(&trimmed(self.text, span));
-                self.close_lead();
+                let paragraph = trimmed(self.text, span);
+                self.inline(&paragraph);
+                self.close_lead(&paragraph);
             }
             (_, tag) if is_inline(tag) => self.inline(&span),
-            (2, _) => self.close_lead(),
+            (2, _) => self.close_lead(&span),
             _ => {}
         }
     }
@@ -202,7 +203,13 @@ impl Builder<'_> {
         }
     }
 
-    fn close_lead(&mut self) {
+    /// A block follows, and the text that the item begins with has ended, if it had one.
+    fn close_lead(&mut self, block: &Span) {
+        let (text, awaited) = (self.text, self.lead == Lead::Awaited);
+        if awaited && let Some(item) = self.item() {
+            item.lead = block.start..block.start;
+            item.indent = if item.ticked.is_some() { item.indent } else { column(text, block.start) };
+        }
         self.lead = Lead::Closed;
     }
 
@@ -297,7 +304,7 @@ mod tests {
     #[test]
     fn an_item_that_begins_with_a_block_has_no_lead() {
         assert_eq!(items("- ```\n  14:02\n  ```\n- > quoted\n-\n").iter().filter(|item| item.0.is_empty()).count(), 3);
-        assert_eq!(items("- - [x] nested\n")[0], (String::new(), None, 0));
+        assert_eq!(items("- - [x] nested\n")[0], (String::new(), None, 2));
     }
 
     #[test]

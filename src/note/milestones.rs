@@ -29,7 +29,8 @@ pub fn settle(front: &mut Front, placing: &mut Placing<'_>) {
         let rows = front.incident.timeline.iter().filter(|row| marks(row, milestone));
         let rows: Vec<Said> = rows.map(|row| Said { milestone, time: row.time.clone(), span: row.span.clone() }).collect();
         let row = if milestone == Milestone::Resolved { rows.last() } else { rows.first() };
-        let Some(chosen) = key.as_ref().or(row) else { continue };
+        let known = key.as_ref().filter(|key| key.time.at != Moment::Unknown);
+        let Some(chosen) = known.or(row).or(key.as_ref()) else { continue };
         if let Some(other) = rows.iter().find(|row| disagree(&chosen.time, &row.time)) {
             placing.findings.push(
                 Diagnostic::new(

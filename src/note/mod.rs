@@ -47,26 +47,20 @@ pub fn read(file: &Arc<SourceFile>, id: &str, bundle: bool, config: &Config) -> 
             "name the file with lower case letters, digits and hyphens, as in `2026-03-02-checkout-502.md`",
         );
     }
-    let incident = match front_matter::split(file) {
-        Ok(split) => {
-            let mut front = front_matter::read(split.toml, id, bundle, config, &mut placing);
-            // What is missing may stand in the part that could not be parsed.
-            let whole = !placing.findings.iter().any(|finding| std::ptr::eq(finding.rule, &rules::INVALID_TOML));
-            body(file, split.body, &mut front, &mut placing);
-            milestones::settle(&mut front, &mut placing);
-            front.incident.date = milestones::day(&front.incident);
-            if whole {
-                milestones::complete(&front, &mut placing);
-            } else {
-                placing.forget_zone();
-            }
-            Some(front.incident)
+    let incident = front_matter::split(file, &mut placing.findings).map(|split| {
+        let mut front = front_matter::read(split.toml, id, bundle, config, &mut placing);
+        // What is missing may stand in the part that could not be parsed.
+        let whole = !placing.findings.iter().any(|finding| std::ptr::eq(finding.rule, &rules::INVALID_TOML));
+        body(file, split.body, &mut front, &mut placing);
+        milestones::settle(&mut front, &mut placing);
+        front.incident.date = milestones::day(&front.incident);
+        if whole {
+            milestones::complete(&front, &mut placing);
+        } else {
+            placing.forget_zone();
         }
-        Err(finding) => {
-            placing.findings.push(finding);
-            None
-        }
-    };
+        front.incident
+    });
     let mut findings = placing.finish();
     diagnostic::sort(&mut findings);
     let fatal = findings.iter().any(|finding| finding.rule.level == Level::Fatal);

@@ -108,12 +108,13 @@ const PLACEHOLDERS: &[&str] = &["??:??", "?:??", "--:--", "HH:MM", "HH:mm", "hh:
 
 fn known<'a>(c: &mut Cursor<'a>) -> Option<Said<'a>> {
     let mut approximate = approximation(c);
-    let (mut from, half) = stamp(c)?;
+    let (mut from, written) = stamp(c)?;
+    approximate |= written.approximate;
     let mut until = None;
-    if let Some((about, end, end_half)) = c.attempt(|c| range_end(c, &from)) {
-        approximate |= about;
+    if let Some((end, end_written)) = c.attempt(|c| range_end(c, &from)) {
+        approximate |= end_written.approximate;
         from.zone = from.zone.or_else(|| end.zone.clone());
-        if let (None, Some(half), Some(start), Some(last)) = (half, end_half, from.time, end.time) {
+        if let (None, Some(half), Some(start), Some(last)) = (written.half, end_written.half, from.time, end.time) {
             // `2:14–2:20 pm`; but the start of `11:50–12:10 pm` is in the morning.
             from.time = half.of(start).filter(|start| *start <= last).or(Some(start));
         }
@@ -134,25 +135,26 @@ fn approximation(c: &mut Cursor<'_>) -> bool {
     about.is_some()
 }
 
-fn range_end<'a>(c: &mut Cursor<'a>, from: &Stamp<'a>) -> Option<(bool, Stamp<'a>, Option<Half>)> {
+fn range_end<'a>(c: &mut Cursor<'a>, from: &Stamp<'a>) -> Option<(Stamp<'a>, Written)> {
     let spaced = c.spaces() > 0;
     if c.one_of(&["-", "–", "—", "→"]).is_none() {
         (spaced && c.one_word(&["to", "until", "till"])).then_some(())?;
     }
     c.spaces();
-    let about = approximation(c);
-    let (end, half) = stamp(c)?;
+    let approximate = approximation(c);
+    let (end, written) = stamp(c)?;
+    let written = Written { approximate: approximate | written.approximate, ..written };
     // From a time to a time, or from a day to a day. Anything else is the text of the row.
-    (end.time.is_some() == from.time.is_some() && c.ends_time()).then_some((about, end, half))
+    (end.time.is_some() == from.time.is_some() && c.ends_time()).then_some((end, written))
 }
 
 /// A day, a time, or both, and the zone.
-fn stamp<'a>(c: &mut Cursor<'a>) -> Option<(Stamp<'a>, Option<Half>)> {
+fn stamp<'a>(c: &mut Cursor<'a>) -> Option<(Stamp<'a>, Written)> {
     let day = day::day(c);
     if day.is_none() {
         let (time, written) = time(c)?;
         let zone = c.attempt(|c| zone_behind(c, &written, false));
-        return Some((Stamp { day, time: Some(time), zone }, written.half));
+        return Some((Stamp { day, time: Some(time), zone }, written));
     }
     let timed = c.attempt(|c| {
         let joined = c.eat("T");
@@ -165,18 +167,21 @@ fn stamp<'a>(c: &mut Cursor<'a>) -> Option<(Stamp<'a>, Option<Half>)> {
             });
         }
         if c.one_of(PLACEHOLDERS).is_some() {
-            return Some((None, None, None));
+            return Some((Stamp { day, time: None, zone: None }, Written::default()));
         }
+        let approximate = approximation(c);
         let (time, written) = time(c)?;
-        let zone = c.attempt(|c| zone_behind(c, &Written { joined, ..written }, true));
-        Some((Some(time), zone, written.half))
+        let written = Written { joined, approximate, ..written };
+        let zone = c.attempt(|c| zone_behind(c, &written, true));
+        Some((Stamp { day, time: Some(time), zone }, written))
     });
-    let (time, zone, half) = timed.unwrap_or_default();
-    Some((Stamp { day, time, zone }, half))
+    Some(timed.unwrap_or_else(|| (Stamp { day, time: None, zone: None }, Written::default())))
 }
 
-/// How a time was written, as far as it matters for what follows.
+/// How a time was written, as far as it matters for what stands around it.
+#[derive(Default)]
 struct Written {
+    approximate: bool,
     half: Option<Half>,
     seconds: bool,
     joined: bool,
@@ -219,7 +224,7 @@ fn time(c: &mut Cursor<'_>) -> Option<(Time, Written)> {
             return None;
         }
         let time = half.map_or(Some(time), |half| half.of(time))?;
-        Some((time, Written { half, seconds: second.is_some(), joined: false }))
+        Some((time, Written { half, seconds: second.is_some(), ..Written::default() }))
     })
 }
 

@@ -61,6 +61,7 @@ fn approximate_times_and_ranges() {
     reads("ca. 14:15 We", "~14:15", " We");
     reads("Around 2pm, we", "~14", ", we");
     reads("14:15 - 14:20 - text", "14:15 – 14:20", " - text");
+    reads("2026-03-02 ~14:15 We", "~2026-03-02 14:15", " We");
     reads("14:15 to ~14:20 UTC", "~14:15 +00 – 14:20 +00", "");
     reads("14:15 until further notice", "14:15", " until further notice");
     reads("14:15 - 2 pods", "14:15", " - 2 pods");

@@ -25,8 +25,8 @@ pub struct Split {
     pub body: Span,
 }
 
-/// Finds the fences: the first line, and the next one that is the same.
-pub fn split(file: &Arc<SourceFile>) -> Result<Split, Diagnostic> {
+/// Finds the fences: the first line, and the next one that is the same. Says what is missing if it does not find both.
+pub fn split(file: &Arc<SourceFile>, findings: &mut Vec<Diagnostic>) -> Option<Split> {
     let text = file.text.as_str();
     let mut lines = Lines { text, at: 0 };
     let first = lines.next().unwrap_or(0..0);
@@ -41,15 +41,16 @@ pub fn split(file: &Arc<SourceFile>) -> Result<Split, Diagnostic> {
             "this note has no front matter"
         };
         let first = first.start..first.start + text[first].trim_end().len();
-        return Err(Diagnostic::new(&rules::NO_FRONT_MATTER, file, first, message).help(HELP));
+        findings.push(Diagnostic::new(&rules::NO_FRONT_MATTER, file, first, message).help(HELP));
+        return None;
     }
     let toml = lines.at;
-    match lines.find(|line| text[line.clone()].trim_end() == FENCE) {
-        Some(fence) => Ok(Split { toml: toml..fence.start, body: fence.end..text.len() }),
-        None => Err(Diagnostic::new(&rules::UNCLOSED_FENCE, file, 0..FENCE.len(), "the front matter has no end")
-            .label("it begins here")
-            .help("put a line `+++` behind its last key")),
-    }
+    let Some(fence) = lines.find(|line| text[line.clone()].trim_end() == FENCE) else {
+        let finding = Diagnostic::new(&rules::UNCLOSED_FENCE, file, 0..FENCE.len(), "the front matter has no end");
+        findings.push(finding.label("it begins here").help("put a line `+++` behind its last key"));
+        return None;
+    };
+    Some(Split { toml: toml..fence.start, body: fence.end..text.len() })
 }
 
 /// The lines of a text, each with its end.
@@ -76,10 +77,9 @@ mod tests {
 
     fn halves(text: &str) -> Result<(String, String), &'static str> {
         let file = SourceFile::new("a.md", text);
-        match split(&file) {
-            Ok(Split { toml, body }) => Ok((file.text[toml].to_owned(), file.text[body].to_owned())),
-            Err(finding) => Err(finding.rule.code),
-        }
+        let mut findings = Vec::new();
+        let split = split(&file, &mut findings).ok_or_else(|| findings[0].rule.code)?;
+        Ok((file.text[split.toml].to_owned(), file.text[split.body].to_owned()))
     }
 
     #[test]

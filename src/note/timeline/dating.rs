@@ -1,15 +1,16 @@
-//! When each entry of a timeline was.
+//! When each row of a timeline was.
 //!
 //! Notes say the date once and let later rows inherit it, and they cross midnight without a word. A row takes the day that it
 //! says, else that of the row or heading before it, else that of the front matter. It moves on to the next day only where that
 //! is plain; anything else is left as written and reported.
 
-use super::{Candidate, Entry};
+use super::Candidate;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::incident::Row;
 use crate::incident::time::{Instant, Moment, Time};
 use crate::note::clock::{Said, Stamp, Zone};
 use crate::note::placing::{Around, Placing};
+use crate::source::Span;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
@@ -31,31 +32,31 @@ impl Begin {
     }
 }
 
-/// Dates all entries of one section.
-pub fn date(entries: Vec<Entry<'_>>, begin: Begin, shared: Option<&Zone<'_>>, placing: &mut Placing<'_>) -> Vec<Row> {
-    let overnight = overnight(&entries, begin.time);
+/// Dates all rows of one section.
+pub fn date(candidates: Vec<Candidate<'_>>, begin: Begin, shared: Option<&Zone<'_>>, placing: &mut Placing<'_>) -> Vec<Row> {
+    let overnight = overnight(&candidates, begin.time);
     let mut day = begin.day;
-    let mut rows = Vec::new();
-    for (entry, overnight) in entries.into_iter().zip(overnight) {
-        day = match entry.day() {
+    let (mut rows, mut places) = (Vec::new(), Vec::new());
+    for (candidate, overnight) in candidates.into_iter().zip(overnight) {
+        day = candidate.heading.and_then(|heading| heading.near(day)).or(day);
+        day = match candidate.day() {
             Some(said) => said.near(day).or(day),
             None if overnight => day.and_then(|day| day.tomorrow().ok()),
             None => day,
         };
-        if let Entry::Row(candidate) = entry {
-            rows.push(row(candidate, day, shared, placing));
-        }
+        places.push(candidate.said_at.clone());
+        rows.push(row(candidate, day, shared, placing));
     }
-    backwards(&rows, placing);
+    backwards(&rows, &places, placing);
     rows
 }
 
-/// For each entry, whether midnight passed before it. Entries are looked at in runs that begin where a day is said: if all times
+/// For each row, whether midnight passed before it. Rows are looked at in runs that begin where a day is said: if all times
 /// of a run go forwards but for steps from late evening to early morning, each of those steps is a midnight.
-fn overnight(entries: &[Entry<'_>], begun: Option<civil::Time>) -> Vec<bool> {
-    let mut overnight = Vec::with_capacity(entries.len());
-    for run in entries.chunk_by(|_, next| next.day().is_none()) {
-        let times: Vec<Option<civil::Time>> = run.iter().map(time).collect();
+fn overnight(candidates: &[Candidate<'_>], begun: Option<civil::Time>) -> Vec<bool> {
+    let mut overnight = Vec::with_capacity(candidates.len());
+    for run in candidates.chunk_by(|_, next| next.day().is_none()) {
+        let times: Vec<Option<civil::Time>> = run.iter().map(Candidate::time).collect();
         let mut steps = Vec::with_capacity(run.len());
         let (mut last, mut plain) = (None, true);
         for time in &times {
@@ -79,23 +80,16 @@ fn overnight(entries: &[Entry<'_>], begun: Option<civil::Time>) -> Vec<bool> {
     overnight
 }
 
-fn time(entry: &Entry<'_>) -> Option<civil::Time> {
-    match entry {
-        Entry::Row(Candidate { said: Some(Said::Known { from, .. }), .. }) => from.time,
-        _ => None,
-    }
-}
-
 /// From late in the evening to early in the morning.
 fn passes_midnight(before: civil::Time, after: civil::Time) -> bool {
     before.hour() >= 18 && after <= civil::time(6, 0, 0, 0)
 }
 
 fn row(candidate: Candidate<'_>, day: Option<civil::Date>, shared: Option<&Zone<'_>>, placing: &mut Placing<'_>) -> Row {
-    let Candidate { said, raw, zone, kind, text, span } = candidate;
+    let Candidate { said, raw, said_at, zone, kind, text, span, heading: _ } = candidate;
     let (at, until) = match said {
         Some(Said::Known { approximate, from, until }) => {
-            let around = Around { day, zone: zone.as_ref().or(shared), approximate, span: &span };
+            let around = Around { day, zone: zone.as_ref().or(shared), approximate, span: &said_at };
             let at = placing.stamp(&from, &around);
             let until = until.filter(|_| at != Moment::Unknown);
             (at, until.map(|until| range_end(at, &from, &until, around, placing)))
@@ -104,7 +98,7 @@ fn row(candidate: Candidate<'_>, day: Option<civil::Date>, shared: Option<&Zone<
         Some(Said::Unknown) => (Moment::Unknown, None),
         None => {
             placing.not_read(
-                span.clone(),
+                said_at,
                 "no time could be read in this row",
                 "begin it with a time, as in `14:02`, or with `??:??` if nobody knows",
             );
@@ -133,9 +127,9 @@ fn range_end(at: Moment, from: &Stamp<'_>, until: &Stamp<'_>, around: Around<'_>
 }
 
 /// Reports each row that was before the row above it, both being exact.
-fn backwards(rows: &[Row], placing: &mut Placing<'_>) {
-    let mut last: Option<(Instant, &Row)> = None;
-    for row in rows {
+fn backwards(rows: &[Row], places: &[Span], placing: &mut Placing<'_>) {
+    let mut last: Option<(Instant, &Span)> = None;
+    for (row, place) in rows.iter().zip(places) {
         let Moment::Exact(instant) = row.time.at else { continue };
         if let Some((before, above)) = last
             && instant.at < before.at
@@ -143,14 +137,14 @@ fn backwards(rows: &[Row], placing: &mut Placing<'_>) {
             let finding = Diagnostic::new(
                 &rules::TIME_BACKWARDS,
                 placing.file,
-                row.span.clone(),
+                place.clone(),
                 format!("`{}` is before the row above it", row.time.raw),
             );
             let finding = finding
-                .also(placing.file.place(above.span.clone()), "the row above")
+                .also(placing.file.place(above.clone()), "the row above")
                 .help("if midnight passed or another day is meant, write its date: `2026-03-03 00:10`");
             placing.findings.push(finding);
         }
-        last = Some((instant, row));
+        last = Some((instant, place));
     }
 }

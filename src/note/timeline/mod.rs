@@ -19,7 +19,7 @@ use crate::incident::RowKind;
 use crate::incident::time::Moment;
 use crate::source::Span;
 use dating::Begin;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 /// Something in a timeline that its shape makes a row.
 #[derive(Debug)]
@@ -28,6 +28,10 @@ struct Candidate<'a> {
     said: Option<Said<'a>>,
     /// The words in which it says so.
     raw: String,
+    /// Where they stand; the first line, if there are none.
+    said_at: Span,
+    /// The day of the heading that stands right above it.
+    heading: Option<Day>,
     /// The zone of its column.
     zone: Option<Zone<'a>>,
     /// What it tells.
@@ -38,22 +42,20 @@ struct Candidate<'a> {
     span: Span,
 }
 
-/// What a timeline consists of, in document order.
-#[derive(Debug)]
-enum Entry<'a> {
-    /// A heading: the rows below it were on this day.
-    Day(Day),
-    /// A row.
-    Row(Candidate<'a>),
-}
-
-impl Entry<'_> {
+impl Candidate<'_> {
     /// The day that is said here and not inherited.
     fn day(&self) -> Option<Day> {
-        match self {
-            Self::Day(day) => Some(*day),
-            Self::Row(Candidate { said: Some(Said::Known { from, .. }), .. }) => from.day,
-            Self::Row(_) => None,
+        match &self.said {
+            Some(Said::Known { from, .. }) => from.day.or(self.heading),
+            Some(Said::Unknown) | None => self.heading,
+        }
+    }
+
+    /// The time of day that is said here.
+    fn time(&self) -> Option<Time> {
+        match &self.said {
+            Some(Said::Known { from, .. }) => from.time,
+            Some(Said::Unknown) | None => None,
         }
     }
 }
@@ -68,7 +70,7 @@ pub fn read(
     day: Option<Date>,
     placing: &mut Placing<'_>,
 ) -> Vec<Row> {
-    let entries = shapes::entries(text, part, blocks);
+    let candidates = shapes::candidates(text, part, blocks);
     let (zone, said_at) = zone(text, part, blocks);
     let local = match &zone {
         Some(Zone::Known(zone)) => zone.clone(),
@@ -76,10 +78,10 @@ pub fn read(
     };
     let heading_day = clock::day_within(&part.section.heading).and_then(|day| day.near(None));
     let begin = Begin::new(started, &local, heading_day, day);
-    if !entries.is_empty() {
+    if !candidates.is_empty() {
         placing.check_shared(zone.as_ref(), begin.day, said_at);
     }
-    dating::date(entries, begin, zone.as_ref(), placing)
+    dating::date(candidates, begin, zone.as_ref(), placing)
 }
 
 /// The zone that is said for all times of a section, in its heading or in a paragraph such as `All times in UTC.`

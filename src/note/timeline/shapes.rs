@@ -3,16 +3,17 @@
 //! Each shape is a function from a block to candidates, or to nothing if the block tells no timeline. None of them decides when
 //! something was: they read what is said and leave what it means to `dating`.
 
-use super::{Candidate, Entry};
+use super::Candidate;
 use crate::incident::RowKind;
 use crate::note::blocks::{Block, Item, Shape, TableRow, dedent, trimmed};
-use crate::note::clock::{self, Read, Said, Stamp, Zone};
+use crate::note::clock::{self, Day, Read, Said, Stamp, Zone};
 use crate::note::sections::Part;
 use crate::source::Span;
 
-/// The entries of a section. Blocks that became entries are marked as taken.
-pub fn entries<'a>(text: &'a str, part: &Part, blocks: &mut [Block]) -> Vec<Entry<'a>> {
-    let mut entries = Vec::new();
+/// The candidates of a section, in document order. Blocks that became rows, or days of rows, are marked as taken.
+pub fn candidates<'a>(text: &'a str, part: &Part, blocks: &mut [Block]) -> Vec<Candidate<'a>> {
+    let mut candidates = Vec::new();
+    let mut day = None;
     let mut at = part.blocks.start;
     while at < part.blocks.end {
         let mut end = at + 1;
@@ -20,30 +21,38 @@ pub fn entries<'a>(text: &'a str, part: &Part, blocks: &mut [Block]) -> Vec<Entr
             Shape::List(items) => list(text, items),
             Shape::Table(rows) => table(text, rows),
             Shape::Heading { inner, .. } => {
-                let below = blocks[end..part.blocks.end].iter().take_while(|block| !matches!(block.shape, Shape::Heading { .. }));
-                let below = below.count();
-                match heading(text, inner, &blocks[at..end + below]) {
-                    Some(Heading::Day(day, whole)) => {
-                        entries.push(Entry::Day(day));
-                        blocks[at].taken = whole;
-                        None
-                    }
-                    Some(Heading::Row(row)) => {
-                        end += below;
-                        Some(vec![row])
-                    }
-                    None => None,
+                let read = clock::read(&text[inner.clone()]);
+                if let Some(said) = read.as_ref().and_then(day_alone) {
+                    day = Some(said);
+                    let rest = inner.start + read.map_or(0, |read| read.len)..inner.end;
+                    blocks[at].taken = !text[rest].contains(char::is_alphanumeric);
+                    None
+                } else {
+                    let below = blocks[end..part.blocks.end].iter();
+                    end += below.take_while(|block| !matches!(block.shape, Shape::Heading { .. })).count();
+                    read.map(|read| vec![heading(read, text, inner, &blocks[at..end])])
                 }
             }
             Shape::Paragraph | Shape::Other => None,
         };
-        if let Some(found) = found {
-            entries.extend(found.into_iter().map(Entry::Row));
+        if let Some(mut found) = found {
+            if let Some(first) = found.first_mut() {
+                first.heading = day.take();
+            }
+            candidates.append(&mut found);
             blocks[at..end].iter_mut().for_each(|block| block.taken = true);
         }
         at = end;
     }
-    entries
+    candidates
+}
+
+/// The day that a heading such as `### 2 March 2026` gives to the rows below it.
+fn day_alone(read: &Read<'_>) -> Option<Day> {
+    match &read.said {
+        Said::Known { from: Stamp { day, time: None, .. }, until: None, .. } => *day,
+        _ => None,
+    }
 }
 
 /// `- 14:02 text`. One item with a time makes the whole list a timeline; items without one stay in it.
@@ -52,25 +61,25 @@ fn list<'a>(text: &'a str, items: &[Item]) -> Option<Vec<Candidate<'a>>> {
     if read.iter().all(Option::is_none) {
         return None;
     }
-    let rows = items.iter().zip(read).map(|(item, read)| {
-        let start = if item.lead.is_empty() { after_mark(text, &item.span) } else { item.lead.start };
-        row(read, text, start..item.span.end, item.indent).at(trimmed(text, item.span.clone()))
-    });
+    let rows = items
+        .iter()
+        .zip(read)
+        .map(|(item, read)| row(read, text, item.lead.start..item.span.end, item.indent).at(trimmed(text, item.span.clone())));
     Some(rows.collect())
-}
-
-/// Where the content of an item begins that does not begin with text.
-fn after_mark(text: &str, item: &Span) -> usize {
-    let inner = &text[item.clone()];
-    item.start + inner.find(char::is_whitespace).unwrap_or(inner.len())
 }
 
 /// A row from a text that begins with a time, if one was read.
 fn row<'a>(read: Option<Read<'a>>, text: &str, span: Span, indent: usize) -> Candidate<'a> {
     let (said, raw, len) = read.map_or((None, "", 0), |read| (Some(read.said), read.raw, read.len));
+    let said_at = if len == 0 { first_line(text, &span) } else { span.start..span.start + len };
     let rest = &text[span.start + len..span.end];
     let (kind, rest) = kind(if len == 0 { rest } else { after_separator(rest) });
-    Candidate { said, raw: raw.to_owned(), zone: None, kind, text: dedent(rest, indent), span }
+    Candidate { said, raw: raw.to_owned(), said_at, heading: None, zone: None, kind, text: dedent(rest, indent), span }
+}
+
+fn first_line(text: &str, span: &Span) -> Span {
+    let end = text[span.clone()].find('\n').map_or(span.end, |end| span.start + end);
+    trimmed(text, span.start..end)
 }
 
 impl Candidate<'_> {
@@ -79,29 +88,16 @@ impl Candidate<'_> {
     }
 }
 
-/// What a heading in a timeline makes.
-enum Heading<'a> {
-    /// A day, and whether the heading says nothing else.
-    Day(clock::Day, bool),
-    /// A row with all that stands below.
-    Row(Candidate<'a>),
-}
-
-/// `### 2 March 2026`: the day of what follows. `### 14:02 text`: a row, whose text goes on below the heading.
-fn heading<'a>(text: &'a str, inner: &Span, blocks: &[Block]) -> Option<Heading<'a>> {
-    let read = clock::read(&text[inner.clone()])?;
-    if let Said::Known { from: Stamp { day: Some(day), time: None, .. }, until: None, .. } = read.said {
-        let rest = &text[inner.start + read.len..inner.end];
-        return Some(Heading::Day(day, !rest.contains(char::is_alphanumeric)));
-    }
-    let (head, below) = blocks.split_first()?;
+/// `### 14:02 text`: a row, whose text goes on in the blocks below the heading.
+fn heading<'a>(read: Read<'a>, text: &str, inner: &Span, blocks: &[Block]) -> Candidate<'a> {
     let mut row = row(Some(read), text, inner.clone(), 0);
-    let end = below.last().map_or(head.span.end, |block| block.span.end);
-    let below = text[head.span.end..end].trim();
-    if !below.is_empty() {
+    if let [head, .., last] = blocks {
+        let below = text[head.span.end..last.span.end].trim();
         row.text = if row.text.is_empty() { below.to_owned() } else { format!("{}\n\n{below}", row.text) };
+        row.span.end = last.span.end;
     }
-    Some(Heading::Row(row.at(trimmed(text, head.span.start..end))))
+    let span = trimmed(text, row.span.clone());
+    row.at(span)
 }
 
 /// What the columns of a table hold, by their heads.
@@ -114,7 +110,7 @@ struct Columns<'a> {
 
 /// A table with a column of times or dates, by its head or because its first column holds them.
 fn table<'a>(text: &'a str, rows: &[TableRow]) -> Option<Vec<Candidate<'a>>> {
-    let (head, rows) = rows.split_first()?;
+    let (head, below) = rows.split_first()?;
     let heads: Vec<&'a str> = head.cells.iter().map(|cell| &text[cell.clone()]).collect();
     let column = |words: &[&str], or_zone: bool| {
         heads.iter().position(|head| {
@@ -130,6 +126,8 @@ fn table<'a>(text: &'a str, rows: &[TableRow]) -> Option<Vec<Candidate<'a>>> {
         columns.time = Some(0);
     }
     columns.zone = columns.time.and_then(|time| clock::zone_within(heads.get(time)?));
+    // A table always has a head; some put their first row there.
+    let rows = if heads.first().is_some_and(|head| clock::read(head).is_some()) { rows } else { below };
     let rows: Vec<_> = rows.iter().map(|row| table_row(text, row, &columns)).collect();
     rows.iter().any(|row| row.said.is_some()).then_some(rows)
 }
@@ -161,8 +159,18 @@ fn table_row<'a>(text: &'a str, row: &TableRow, columns: &Columns<'a>) -> Candid
     told.retain(|part| !part.is_empty());
     let told = told.join(" — ");
     let (kind, rest) = if marked.is_some() { (marked, told.as_str()) } else { kind(&told) };
-    let span = trimmed(text, row.span.clone());
-    Candidate { said, raw: raw.join(" "), zone: columns.zone.clone(), kind, text: rest.to_owned(), span }
+    let said_in =
+        [columns.time, columns.date].into_iter().flatten().filter_map(|at| row.cells.get(at)).find(|cell| !cell.is_empty());
+    Candidate {
+        said,
+        raw: raw.join(" "),
+        said_at: said_in.unwrap_or(&row.span).clone(),
+        heading: None,
+        zone: columns.zone.clone(),
+        kind,
+        text: rest.to_owned(),
+        span: trimmed(text, row.span.clone()),
+    }
 }
 
 /// What stands behind a time, without what sets it off.
