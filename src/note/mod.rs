@@ -1,0 +1,125 @@
+//! One file into one incident, or into findings.
+//!
+//! Every module reads one thing: `front_matter` the TOML, `blocks` the Markdown, `sections` what stands under which heading,
+//! `clock` one time in a text, `placing` the zone of a time, `timeline` rows, `actions` follow-ups, `milestones` what they make
+//! together. Everything that is wrong in a file is found in one run. Nothing here knows another note.
+
+mod actions;
+mod blocks;
+mod clock;
+mod front_matter;
+mod milestones;
+mod placing;
+mod sections;
+mod timeline;
+
+pub use front_matter::KEYS;
+
+use crate::config::Config;
+use crate::diagnostic::{self, Diagnostic, Level, rules};
+use crate::incident::Incident;
+use crate::incident::body::{Body, Topic};
+use crate::incident::{Milestone, Row};
+use crate::source::{SourceFile, Span};
+use blocks::Shape;
+use front_matter::Front;
+use placing::Placing;
+use sections::Part;
+use std::sync::Arc;
+
+/// What reading a file gave: the incident, unless a fault leaves none, and everything that is to be said about it.
+#[derive(Debug)]
+pub struct Note {
+    /// The incident; none if a finding is fatal.
+    pub incident: Option<Incident>,
+    /// In the order of the file.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads one note. `id` is the file's or folder's stem, `bundle` whether the note is the `index.md` of a folder of its own.
+pub fn read(file: &Arc<SourceFile>, id: &str, bundle: bool, config: &Config) -> Note {
+    let mut placing = Placing::new(file, config.site.timezone.clone());
+    if !is_id(id) {
+        placing.report(
+            &rules::BAD_ID,
+            0..0,
+            format!("`{id}` is no id"),
+            "name the file with lower case letters, digits and hyphens, as in `2026-03-02-checkout-502.md`",
+        );
+    }
+    let incident = front_matter::split(file, &mut placing.findings).map(|split| {
+        let mut front = front_matter::read(split.toml, id, bundle, config, &mut placing);
+        // What is missing may stand in the part that could not be parsed.
+        let whole = !placing.findings.iter().any(|finding| std::ptr::eq(finding.rule, &rules::INVALID_TOML));
+        body(file, split.body, &mut front, &mut placing);
+        milestones::settle(&mut front, &mut placing);
+        front.incident.date = milestones::day(&front.incident);
+        if whole {
+            milestones::complete(&front, &mut placing);
+        } else {
+            placing.forget_zone();
+        }
+        front.incident
+    });
+    let mut findings = placing.finish();
+    diagnostic::sort(&mut findings);
+    let fatal = findings.iter().any(|finding| finding.rule.level == Level::Fatal);
+    Note { incident: incident.filter(|_| !fatal), findings }
+}
+
+/// Whether a name can be an id, and so part of an address: lower case letters, digits and hyphens.
+fn is_id(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+/// A text as it is compared with another: rows and actions may be wrapped differently in two places.
+fn same_text(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Reads the body and puts what it says beside what the front matter says.
+fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<'_>) {
+    let text = file.text.as_str();
+    let mut blocks = blocks::read(text, &span);
+    let links = std::mem::take(&mut blocks.links);
+    let blocks = &mut blocks.all;
+    let parts = sections::split(text, &span, blocks);
+
+    let started = front.milestones.iter().find(|(of, ..)| *of == Milestone::Started).map(|(_, time, _)| time.at);
+    let day = front_matter::leading_date(&front.incident.id)
+        .or_else(|| front.milestones.iter().filter_map(|(_, time, _)| time.at.day()).min());
+    let mut rows: Vec<Row> = Vec::new();
+    let mut found = Vec::new();
+    for part in &parts {
+        match part.section.topic {
+            Some(Topic::Timeline) => rows.extend(timeline::read(text, part, blocks, started, day, placing)),
+            Some(Topic::Actions) => found.extend(actions::read(text, part, blocks, placing)),
+            _ => {}
+        }
+    }
+    let incident = &mut front.incident;
+    incident.timeline = timeline::merge(std::mem::take(&mut incident.timeline), rows, &placing.zone_or_utc());
+    incident.actions = actions::merge(std::mem::take(&mut incident.actions), found);
+    if incident.summary.is_none() {
+        incident.summary = summary(text, &parts, blocks);
+    }
+    let sections = parts.into_iter().map(|part| {
+        let prose = sections::prose(text, &part, blocks);
+        crate::incident::body::Section { prose, ..part.section }
+    });
+    incident.body = Body { sections: sections.collect(), span, links };
+}
+
+/// The first paragraph under `Summary`, else of the body; a timeline and a list of actions begin with no summary.
+fn summary(text: &str, parts: &[Part], blocks: &[blocks::Block]) -> Option<String> {
+    let first = |part: &Part| {
+        let paragraph = blocks[part.blocks.clone()].iter().find(|block| matches!(block.shape, Shape::Paragraph))?;
+        Some(text[paragraph.span.clone()].trim().to_owned())
+    };
+    let told = parts.iter().filter(|part| part.section.topic == Some(Topic::Summary)).find_map(first);
+    let prose = |part: &&Part| !matches!(part.section.topic, Some(Topic::Timeline | Topic::Actions));
+    told.or_else(|| parts.iter().filter(prose).find_map(first))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,273 @@
+//! The sections of a body: where each begins, what it is about, and how it is addressed.
+//!
+//! What stands in a section is read elsewhere; this module only says which blocks are its own.
+
+use super::blocks::{Block, Shape, trimmed};
+use super::clock;
+use crate::incident::body::{Section, Topic};
+use crate::source::Span;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// A section and the blocks that are its own, without its heading.
+#[derive(Debug)]
+pub struct Part {
+    /// Its prose is known when its rows and actions have been taken.
+    pub section: Section,
+    /// Indices into the blocks of the body.
+    pub blocks: Range<usize>,
+}
+
+/// The headings by which a topic is known, in lower case and without marks. A heading may go on behind them, see [`topic`].
+const HEADINGS: &[(Topic, &[&str])] = &[
+    (Topic::Timeline, &["timeline", "incident timeline", "event timeline", "chronology", "sequence of events"]),
+    (
+        Topic::Actions,
+        &[
+            "action items",
+            "action item",
+            "actions",
+            "follow-ups",
+            "follow-up",
+            "follow ups",
+            "follow up",
+            "followups",
+            "follow-up items",
+            "follow-up actions",
+            "next steps",
+            "corrective actions",
+            "corrective and preventive actions",
+            "preventive actions",
+            "to do",
+            "todo",
+        ],
+    ),
+    (
+        Topic::Summary,
+        &["summary", "incident summary", "issue summary", "executive summary", "overview", "tl;dr", "tldr", "abstract"],
+    ),
+    (Topic::Impact, &["impact", "customer impact", "user impact", "business impact", "impact summary", "impact assessment"]),
+    (
+        Topic::Factors,
+        &[
+            "contributing factors",
+            "contributing factor",
+            "contributing causes",
+            "causes",
+            "cause",
+            "root cause",
+            "root causes",
+            "root cause analysis",
+            "root cause(s)",
+            "why it happened",
+        ],
+    ),
+    (Topic::Detection, &["detection", "how we noticed", "how it was detected", "how we found out"]),
+    (
+        Topic::Resolution,
+        &[
+            "resolution",
+            "recovery",
+            "restoration",
+            "mitigation",
+            "remediation",
+            "how we got back up",
+            "how it was resolved",
+            "how we fixed it",
+        ],
+    ),
+    (Topic::WentWell, &["what went well", "things that went well", "went well"]),
+    (
+        Topic::WentWrong,
+        &[
+            "what went wrong",
+            "what didn't go well",
+            "what did not go well",
+            "what didn't go so well",
+            "what went poorly",
+            "what went badly",
+            "what could have gone better",
+            "things that went poorly",
+            "things that went wrong",
+            "went wrong",
+        ],
+    ),
+    (Topic::Lucky, &["where we got lucky", "what we got lucky with", "where we were lucky", "got lucky"]),
+    (
+        Topic::Lessons,
+        &["lessons learned", "lessons learnt", "lessons", "learnings", "what we learned", "what we learnt", "takeaways"],
+    ),
+    (Topic::Problems, &["problems noticed", "problems", "problems noticed along the way", "other problems", "issues noticed"]),
+];
+
+/// What a section with this heading is about. A known heading may go on with `of …`, `for …`, `and …`, `(…)`, a dash, a colon
+/// or a number: `Timeline of events`, `Timeline (UTC)`, `Resolution and recovery`.
+pub fn topic(heading: &str) -> Option<Topic> {
+    let heading = heading.replace('’', "'").to_lowercase();
+    let heading = heading.trim_start_matches(|c: char| !c.is_alphabetic());
+    let fits = |known: &&str| heading.strip_prefix(*known).is_some_and(may_follow);
+    let known = HEADINGS.iter().flat_map(|(topic, known)| known.iter().map(move |known| (*topic, *known)));
+    known.filter(|(_, known)| fits(known)).max_by_key(|(_, known)| known.len()).map(|(topic, _)| topic)
+}
+
+fn may_follow(rest: &str) -> bool {
+    let text = rest.trim_start();
+    if text.len() == rest.len() {
+        return text.chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '_'));
+    }
+    let word = text.split(' ').next().unwrap_or_default();
+    matches!(word, "" | "of" | "for" | "and" | "on" | "from" | "in") || !word.starts_with(char::is_alphabetic)
+}
+
+/// Cuts a body at its headings. A heading below `Timeline` that begins with a day or a time belongs to the timeline.
+pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut anchors = Anchors::default();
+    for (at, block) in blocks.iter().enumerate() {
+        let part = match &block.shape {
+            Shape::Heading { level, text: heading, inner } if !belongs(text, parts.last(), *level, inner) => Section {
+                topic: topic(heading),
+                heading: heading.trim().to_owned(),
+                anchor: anchors.take(heading),
+                level: *level,
+                span: block.span.clone(),
+                prose: Vec::new(),
+            },
+            _ if parts.is_empty() => Section {
+                topic: None,
+                heading: String::new(),
+                anchor: String::new(),
+                level: 0,
+                span: block.span.clone(),
+                prose: Vec::new(),
+            },
+            _ => {
+                if let Some(last) = parts.last_mut() {
+                    last.blocks.end = at + 1;
+                }
+                continue;
+            }
+        };
+        if let Some(last) = parts.last_mut() {
+            last.section.span.end = part.span.start;
+        }
+        let first = if part.level == 0 { at } else { at + 1 };
+        parts.push(Part { section: part, blocks: first..at + 1 });
+    }
+    if let Some(last) = parts.last_mut() {
+        last.section.span.end = body.end;
+    }
+    parts
+}
+
+fn belongs(text: &str, section: Option<&Part>, level: u8, inner: &Span) -> bool {
+    let timeline = section.is_some_and(|part| part.section.topic == Some(Topic::Timeline) && level > part.section.level);
+    timeline && clock::read(&text[inner.clone()]).is_some()
+}
+
+/// The parts of a section that stay prose: what stands between the blocks that were taken.
+pub fn prose(text: &str, part: &Part, blocks: &[Block]) -> Vec<Span> {
+    let heading = match part.blocks.start.checked_sub(1).and_then(|at| blocks.get(at)) {
+        Some(heading) if part.section.level > 0 => heading.span.end,
+        _ => part.section.span.start,
+    };
+    let mut prose = Vec::new();
+    let mut from = heading;
+    for block in blocks[part.blocks.clone()].iter().filter(|block| block.taken) {
+        prose.push(from..block.span.start);
+        from = block.span.end;
+    }
+    prose.push(from..part.section.span.end);
+    let kept = prose.into_iter().map(|span| trimmed(text, span)).filter(|span| !span.is_empty());
+    kept.collect()
+}
+
+/// Fragments that have been given away in this note.
+#[derive(Default)]
+struct Anchors {
+    taken: HashSet<String>,
+    counts: HashMap<String, usize>,
+}
+
+impl Anchors {
+    fn take(&mut self, heading: &str) -> String {
+        let mut base = slug::slugify(heading);
+        if base.is_empty() {
+            "section".clone_into(&mut base);
+        }
+        let mut anchor = base.clone();
+        let count = self.counts.entry(base.clone()).or_insert(1);
+        while !self.taken.insert(anchor.clone()) {
+            *count += 1;
+            anchor = format!("{base}-{count}");
+        }
+        anchor
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks;
+    use super::*;
+
+    #[test]
+    fn known_headings_may_carry_marks_and_go_on() {
+        for (heading, expected) in [
+            ("Timeline", Topic::Timeline),
+            ("Timeline (UTC)", Topic::Timeline),
+            ("Timeline of events", Topic::Timeline),
+            ("3. Timeline – 2 March", Topic::Timeline),
+            ("Timeline:", Topic::Timeline),
+            ("Follow-ups", Topic::Actions),
+            ("Action Items for Q2", Topic::Actions),
+            ("How we got back up", Topic::Resolution),
+            ("Resolution and recovery", Topic::Resolution),
+            ("What didn’t go well?", Topic::WentWrong),
+            ("Root cause(s)", Topic::Factors),
+            ("Where we got lucky", Topic::Lucky),
+            ("Problems noticed", Topic::Problems),
+        ] {
+            assert_eq!(topic(heading), Some(expected), "{heading}");
+        }
+        for heading in ["Timelines", "Recovery time", "Impactful", "Actions-runner", "", "Background"] {
+            assert_eq!(topic(heading), None, "{heading}");
+        }
+    }
+
+    fn split_text(text: &str) -> Vec<Part> {
+        split(text, &(0..text.len()), &blocks::read(text, &(0..text.len())).all)
+    }
+
+    #[test]
+    fn sections_follow_each_other_without_a_gap_and_have_addresses_of_their_own() {
+        let text = "Before.\n\n# Notes\n\na\n\n## Notes\n### Notes-2\nb\n\n## ¿?\n";
+        let parts = split_text(text);
+        assert!(parts.windows(2).all(|pair| pair[0].section.span.end == pair[1].section.span.start));
+        assert_eq!(parts.last().unwrap().section.span.end, text.len());
+        let anchors: Vec<_> = parts.iter().map(|part| part.section.anchor.as_str()).collect();
+        assert_eq!(anchors, ["", "notes", "notes-2", "notes-2-2", "section"]);
+    }
+
+    #[test]
+    fn headings_with_days_and_times_stay_in_the_timeline() {
+        let parts =
+            split_text("## Timeline\n### 2 March 2026\n- 14:02 a\n### 15:00 b\nc\n### Afterwards\n#### 16:00\n## 17:00\n");
+        let headings: Vec<_> = parts.iter().map(|part| part.section.heading.as_str()).collect();
+        assert_eq!(headings, ["Timeline", "Afterwards", "16:00", "17:00"]);
+        assert_eq!(parts[0].blocks, 1..5);
+    }
+
+    #[test]
+    fn what_was_not_taken_is_prose() {
+        let text = "## Timeline\n\nbefore\n\n- row\n\nafter\n";
+        let prose = |taken: &[usize]| {
+            let mut blocks = blocks::read(text, &(0..text.len())).all;
+            taken.iter().for_each(|at| blocks[*at].taken = true);
+            let parts = split(text, &(0..text.len()), &blocks);
+            prose(text, &parts[0], &blocks).into_iter().map(|span| text[span].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(prose(&[2]), ["before", "after"]);
+        assert_eq!(prose(&[]), ["before\n\n- row\n\nafter"]);
+        assert_eq!(prose(&[1, 2, 3]), [""; 0]);
+    }
+}

@@ -1,0 +1,106 @@
+//! The timeline: rows out of the sections that tell one, and the rows of the front matter among them.
+//!
+//! Three steps, so that a new way of writing rows is one more function: `shapes` finds candidates and what is said in them,
+//! `dating` says when each of them was, `merge` puts the two sources together. Rows of the body keep their order; what has no
+//! time that can be placed stays as text where it stands.
+
+mod dating;
+mod merge;
+mod shapes;
+
+pub use merge::merge;
+
+use super::blocks::{Block, Shape};
+use super::clock::{self, Day, Said, Zone};
+use super::placing::Placing;
+use super::sections::Part;
+use crate::incident::Row;
+use crate::incident::RowKind;
+use crate::incident::time::Moment;
+use crate::source::Span;
+use dating::Begin;
+use jiff::civil::{Date, Time};
+
+/// Something in a timeline that its shape makes a row.
+#[derive(Debug)]
+struct Candidate<'a> {
+    /// What it says of when; nothing, if it stands among rows but no time could be read.
+    said: Option<Said<'a>>,
+    /// The words in which it says so.
+    raw: String,
+    /// Where they stand; the first line, if there are none.
+    said_at: Span,
+    /// The day of the heading that stands right above it.
+    heading: Option<Day>,
+    /// The zone of its column.
+    zone: Option<Zone<'a>>,
+    /// What it tells.
+    kind: Option<RowKind>,
+    /// Everything else, as Markdown.
+    text: String,
+    /// All of it.
+    span: Span,
+}
+
+impl Candidate<'_> {
+    /// The day that is said here and not inherited.
+    fn day(&self) -> Option<Day> {
+        match &self.said {
+            Some(Said::Known { from, .. }) => from.day.or(self.heading),
+            Some(Said::Unknown) | None => self.heading,
+        }
+    }
+
+    /// The time of day that is said here.
+    fn time(&self) -> Option<Time> {
+        match &self.said {
+            Some(Said::Known { from, .. }) => from.time,
+            Some(Said::Unknown) | None => None,
+        }
+    }
+}
+
+/// Reads the rows of one section. Blocks that became rows are marked as taken. `started` is what the front matter says of the
+/// beginning, `day` the day to go by if it says nothing.
+pub fn read(
+    text: &str,
+    part: &Part,
+    blocks: &mut [Block],
+    started: Option<Moment>,
+    day: Option<Date>,
+    placing: &mut Placing<'_>,
+) -> Vec<Row> {
+    let candidates = shapes::candidates(text, part, blocks);
+    let (zone, said_at) = zone(text, part, blocks);
+    let local = match &zone {
+        Some(Zone::Known(zone)) => zone.clone(),
+        _ => placing.zone_or_utc(),
+    };
+    let heading_day = clock::day_within(&part.section.heading).and_then(|day| day.near(None));
+    let begin = Begin::new(started, &local, heading_day, day);
+    if !candidates.is_empty() {
+        placing.check_shared(zone.as_ref(), begin.day, said_at);
+    }
+    dating::date(candidates, begin, zone.as_ref(), placing)
+}
+
+/// The zone that is said for all times of a section, in its heading or in a paragraph such as `All times in UTC.`
+fn zone<'a>(text: &'a str, part: &'a Part, blocks: &[Block]) -> (Option<Zone<'a>>, Span) {
+    let heading = &part.section.span;
+    if let Some(zone) = clock::zone_within(&part.section.heading) {
+        return (Some(zone), heading.start..text[heading.clone()].find('\n').map_or(heading.end, |end| heading.start + end));
+    }
+    let paragraphs = blocks[part.blocks.clone()].iter().filter(|block| matches!(block.shape, Shape::Paragraph));
+    let said = paragraphs.map(|block| block.span.clone()).find_map(|span| Some((about_times(&text[span.clone()])?, span)));
+    said.map_or((None, heading.clone()), |(zone, span)| (Some(zone), span))
+}
+
+fn about_times(paragraph: &str) -> Option<Zone<'_>> {
+    let mut words = paragraph.split(|c: char| !c.is_alphabetic());
+    let about =
+        words.any(|word| ["times", "timestamps", "timezone", "zone"].iter().any(|known| known.eq_ignore_ascii_case(word)));
+    about.then(|| clock::zone_within(paragraph))?
+}
+
+#[cfg(test)]
+mod tests;

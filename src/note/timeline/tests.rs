@@ -1,0 +1,163 @@
+use crate::config::Config;
+use crate::incident::time::Moment;
+use crate::note;
+use crate::source::SourceFile;
+
+/// The rows of a note with this front matter and body, in a short notation, and the codes of what was found.
+fn rows(front: &str, body: &str) -> (Vec<String>, Vec<&'static str>) {
+    let text = format!("+++\ntitle = \"x\"\nseverity = \"sev1\"\n{front}\n+++\n{body}");
+    let note = note::read(&SourceFile::new("a.md", text), "2026-03-02-x", false, &Config::default());
+    let moment = |moment: &Moment| match moment {
+        Moment::Exact(instant) => instant.rfc3339(),
+        Moment::Approximate(instant) => format!("~{}", instant.rfc3339()),
+        Moment::Day(day) => day.to_string(),
+        Moment::Unknown => "?".to_owned(),
+    };
+    let codes: Vec<_> = note.findings.iter().map(|finding| finding.rule.code).collect();
+    let Some(incident) = note.incident else { panic!("{codes:?}") };
+    let shown = incident.timeline.iter().map(|row| {
+        let until = row.time.until.as_ref().map(|until| format!(" – {}", moment(until))).unwrap_or_default();
+        let kind = row.kind.map(|kind| format!(" <{kind}>")).unwrap_or_default();
+        format!("{}{until}{kind} {}", moment(&row.time.at), row.text)
+    });
+    (shown.collect(), codes)
+}
+
+const ZONE: &str = "timezone = \"UTC\"";
+
+#[track_caller]
+fn reads(front: &str, body: &str, expected: &[&str]) {
+    assert_eq!(rows(front, body), (expected.iter().map(|&row| row.to_owned()).collect(), vec![]), "{body}");
+}
+
+#[test]
+fn bullets_with_kinds_ranges_and_what_is_nested_in_them() {
+    reads(
+        "",
+        "## Timeline\nAll times in UTC.\n\n- 14:02 **change** Config push 4711 starts\n- 14:09 – detected: Pager\n  ```\n  log 14:10\n  ```\n  - nested\n- ~14:15–14:20 We suspect the payment provider\n- 14:30: text\n  goes on\n",
+        &[
+            "2026-03-02T14:02:00Z <change> Config push 4711 starts",
+            "2026-03-02T14:09:00Z <detected> Pager\n```\nlog 14:10\n```\n- nested",
+            "~2026-03-02T14:15:00Z – ~2026-03-02T14:20:00Z We suspect the payment provider",
+            "2026-03-02T14:30:00Z text\ngoes on",
+        ],
+    );
+}
+
+#[test]
+fn tables_by_their_heads() {
+    reads(
+        "",
+        "## Timeline\n| Date | Time (CET) | Kind | Who | Event |\n|--|--|--|--|--|\n| 2026-03-02 | 14:02 | change | ops | a \\| b |\n| | 14:05 | note | | c |\n",
+        &["2026-03-02T14:02:00+01:00 <change> ops — a \\| b", "2026-03-02T14:05:00+01:00 note — c"],
+    );
+    reads(ZONE, "## Timeline\n| | |\n|--|--|\n| 2026-03-02 14:02 | **alert** a |\n", &["2026-03-02T14:02:00Z <alert> a"]);
+    reads(ZONE, "## Timeline\n| 14:02 | a |\n|--|--|\n| 14:03 | b |\n", &["2026-03-02T14:02:00Z a", "2026-03-02T14:03:00Z b"]);
+    reads(ZONE, "## Timeline\n| Measure | Value |\n|--|--|\n| a | 14:02 |\n", &[]);
+}
+
+#[test]
+fn a_date_that_cannot_be_read_is_not_replaced_by_another() {
+    let (rows, findings) =
+        rows(ZONE, "## Timeline\n| Date | Time | Event |\n|--|--|--|\n| 2026-03-02 | 14:02 | a |\n| 03/04/2026 | 14:05 | b |\n");
+    assert_eq!(rows, ["2026-03-02T14:02:00Z a", "? b"]);
+    assert_eq!(findings, ["LB103"]);
+}
+
+#[test]
+fn headings_are_days_or_rows() {
+    reads(
+        ZONE,
+        "## Timeline\n### 3 March 2026\n- 14:02 a\n### Wednesday, March 4\n- 09:00 b\n\n### 10:00 c\n\nGoes on.\n\n> quoted\n",
+        &["2026-03-03T14:02:00Z a", "2026-03-04T09:00:00Z b", "2026-03-04T10:00:00Z c\n\nGoes on.\n\n> quoted"],
+    );
+}
+
+#[test]
+fn days_are_inherited_from_the_entry_before_else_from_started_else_from_the_id() {
+    reads(
+        ZONE,
+        "## Timeline\n- 14:02 a\n- 2026-03-05 14:03 b\n- 14:04 c\n- Mar 6 d\n- 14:05 e\n",
+        &["2026-03-02T14:02:00Z a", "2026-03-05T14:03:00Z b", "2026-03-05T14:04:00Z c", "2026-03-06 d", "2026-03-06T14:05:00Z e"],
+    );
+    let started = "started = 2026-03-07T23:30:00Z\ntimezone = \"+02:00\"";
+    reads(started, "## Timeline\n- 01:30 a\n", &["2026-03-08T01:30:00+02:00 a"]);
+}
+
+#[test]
+fn midnight_passes_where_that_is_plain() {
+    reads(
+        ZONE,
+        "## Timeline\n- 23:50 a\n- 23:55–00:10 b\n- 00:20 c\n",
+        &["2026-03-02T23:50:00Z a", "2026-03-02T23:55:00Z – 2026-03-03T00:10:00Z b", "2026-03-03T00:20:00Z c"],
+    );
+    reads(
+        "started = 2026-03-02T23:50:00Z\ntimezone = \"UTC\"",
+        "## Timeline\n- 00:20 a\n- 01:00 b\n",
+        &["2026-03-03T00:20:00Z a", "2026-03-03T01:00:00Z b"],
+    );
+}
+
+#[test]
+fn time_that_runs_backwards_is_left_as_written_and_reported() {
+    let (told, findings) = rows(ZONE, "## Timeline\n- 23:50 a\n- 23:40 b\n- 00:20 c\n");
+    assert_eq!(told, ["2026-03-02T23:50:00Z a", "2026-03-02T23:40:00Z b", "2026-03-02T00:20:00Z c"]);
+    assert_eq!(findings, ["LB105", "LB105"]);
+    let (_, findings) = rows(ZONE, "## Timeline\n- 14:20–14:02 a\n- ~14:00 approximate, so it may be\n");
+    assert_eq!(findings, ["LB105"]);
+}
+
+#[test]
+fn the_zone_is_said_once_in_a_heading_or_a_paragraph() {
+    for body in
+        ["## Timeline (PST)\n- 14:02 a\n", "## Timeline\n- 14:02 a\n\n*All times are PST*\n", "## Timeline\n- 14:02 PST a\n"]
+    {
+        assert_eq!(rows("timezone = \"Europe/Berlin\"", body).0, ["2026-03-02T14:02:00-08:00 a"], "{body}");
+    }
+    assert_eq!(rows("", "## Timeline\nPeople in ET saw timeouts.\n\n- 14:02 a\n- 14:03 b\n").1, ["LB104"]);
+    assert_eq!(rows("", "## Timeline\n- 14:02Z a\n").1, [""; 0]);
+    let (told, findings) = rows("", "## Timeline (IST)\n- 14:02 a\n- 14:03 b\n");
+    assert_eq!((told.as_slice(), findings.as_slice()), (["? a".to_owned(), "? b".to_owned()].as_slice(), ["LB103"].as_slice()));
+}
+
+#[test]
+fn nothing_is_dropped_from_a_list_of_rows() {
+    let (told, findings) =
+        rows(ZONE, "## Timeline\n- 14:02 a\n- then b\n- ??:?? c\n- 10:45~ d\n- ```\n  e\n  ```\n- `14:03` f\n");
+    assert_eq!(told, ["2026-03-02T14:02:00Z a", "? then b", "? c", "? 10:45~ d", "? ```\ne\n```", "2026-03-02T14:03:00Z f"]);
+    assert_eq!(findings, ["LB103"; 3]);
+    reads(ZONE, "## Timeline\n- no row\n- of this list\n\n> - 14:02 quoted\n\n```\n- 14:02 code\n```\n", &[]);
+}
+
+#[test]
+fn rows_of_the_front_matter_are_put_in_by_time_and_win() {
+    let front = |at: &str, text: &str| format!("[[timeline]]\nat = {at}\ntext = \"{text}\"\n");
+    let front = [
+        "timezone = \"UTC\"\n".to_owned(),
+        front("\"??:??\"", "unknown"),
+        front("2026-03-02T14:03:00Z", "c"),
+        front("2026-03-02T14:02:00Z", "same  text"),
+        front("2026-03-02T14:02:30Z", "b"),
+        front("2026-03-02", "a"),
+    ];
+    reads(
+        &front.concat(),
+        "## Timeline\n- 14:02 **alert** same text\n- 14:04 d\n- unplaced 14:05\n".replace("- unplaced 14:05\n", "").as_str(),
+        &[
+            "2026-03-02 a",
+            "2026-03-02T14:02:00Z same  text",
+            "2026-03-02T14:02:30Z b",
+            "2026-03-02T14:03:00Z c",
+            "2026-03-02T14:04:00Z d",
+            "? unknown",
+        ],
+    );
+}
+
+#[test]
+fn without_a_day_a_row_is_kept_but_not_placed() {
+    let text = "+++\ntitle = \"x\"\nseverity = \"sev1\"\ntimezone = \"UTC\"\n+++\n## Timeline\n- 14:02 a\n";
+    let note = note::read(&SourceFile::new("a.md", text), "undated", false, &Config::default());
+    assert_eq!(note.findings.iter().map(|finding| finding.rule.code).collect::<Vec<_>>(), ["LB020", "LB103"]);
+    assert_eq!(note.incident.unwrap().timeline[0].time.raw, "14:02");
+}
