@@ -6,6 +6,7 @@
 
 mod address;
 mod autolink;
+mod footnotes;
 mod sanitise;
 mod writer;
 
@@ -194,6 +195,7 @@ impl<'a> Document<'a> {
                     line.gap();
                     line.push(&sanitise::text(&std::mem::take(&mut markup)));
                 }
+                Event::InlineHtml(html) if html.starts_with("<br") => line.gap(),
                 Event::SoftBreak | Event::HardBreak => line.gap(),
                 Event::Start(tag) if !is_inline(tag) => line.gap(),
                 _ => {}
