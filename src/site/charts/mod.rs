@@ -2,7 +2,7 @@
 //!
 //! Every drawing comes twice, drawn for a wide and for a narrow page; `charts.css` shows the one that fits. Only attributes and
 //! classes are used, never `style=`, so that a strict content security policy holds. Colour means one thing, the state of the
-//! users ([`State`]), which is told by pattern and weight as well; everything else is ink. Nothing here knows incidents, routes or
+//! users, which is told by pattern and weight as well; everything else is ink. Nothing here knows incidents, routes or
 //! time zones: times are seconds since 1970, addresses are given.
 
 mod calendar;

@@ -125,6 +125,14 @@ fn what_only_looks_like_html_is_shown_as_written() {
 }
 
 #[test]
+fn more_tags_than_anybody_writes_are_shown_as_written() {
+    let text = "<kbd>".repeat(10_000);
+    let shown = html(&text);
+    assert_eq!((shown.matches("<kbd>").count(), shown.matches("&lt;kbd&gt;").count()), (4000, 6000));
+    assert_eq!(html(&"https://".repeat(10_000)).matches("<a ").count(), 1);
+}
+
+#[test]
 fn plain_text_is_one_line() {
     assert_eq!(plain("a<br>b"), "a b");
     let text = "# A *b*\n\n- [x] c `d` [e](f)\n- g &amp; ![h](i)\n\n<!-- gone\nhere -->\n<div>j &lt; k</div>\n";

@@ -9,6 +9,9 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// Tags beyond these are shown as they are written: sanitising tags that are never closed takes quadratic time.
+const MOST_RAW_TAGS: usize = 4000;
+
 /// What the writer put into attributes itself, so that the sanitiser can tell it from what raw HTML brought along.
 #[derive(Debug, Default)]
 pub(super) struct Written {
@@ -32,7 +35,7 @@ pub(super) fn write<L: Links>(
         selection: Selection { text: document.text, parts: Some(parts) },
         out: String::new(),
         written: Written::default(),
-        raw: false,
+        raw_tags: 0,
         footnotes: Vec::new(),
         footnotes_met: BTreeSet::new(),
         place: parts.first().map_or(0, |part| part.start),
@@ -45,7 +48,7 @@ pub(super) fn write<L: Links>(
         writer.events(block);
     }
     writer.footnotes();
-    (writer.out, writer.raw.then_some(writer.written))
+    (writer.out, (writer.raw_tags > 0).then_some(writer.written))
 }
 
 /// HTML in the making.
@@ -56,7 +59,8 @@ pub(super) struct Writer<'w, L> {
     pub(super) selection: Selection<'w>,
     pub(super) out: String,
     pub(super) written: Written,
-    raw: bool,
+    /// How many tags of raw HTML there are.
+    raw_tags: usize,
     /// The footnotes to be written below, in the order in which they were met.
     pub(super) footnotes: Vec<usize>,
     pub(super) footnotes_met: BTreeSet<usize>,
@@ -341,9 +345,14 @@ impl<'w, L: Links> Writer<'w, L> {
     /// Raw HTML, for the sanitiser to look at. A comment says nothing to a reader and is left out here.
     fn html(&mut self, html: &str) {
         let comment = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
-        if comment.is_none_or(|inner| inner.contains("-->")) && !html.trim().is_empty() {
-            self.raw = true;
+        if html.trim().is_empty() || comment.is_some_and(|inner| !inner.contains("-->")) {
+            return;
+        }
+        self.raw_tags += html.matches('<').count();
+        if self.raw_tags <= MOST_RAW_TAGS {
             self.out.push_str(html);
+        } else {
+            escape(html, &mut self.out);
         }
     }
 }
@@ -351,11 +360,14 @@ impl<'w, L: Links> Writer<'w, L> {
 /// Where an address leads, if it is one that a page may hold.
 pub(super) fn resolve(links: &impl Links, target: &str) -> Option<Target> {
     let target = target.trim();
-    match (Address::of(target), links.resolve(target)) {
-        (Address::Refused, _) => None,
-        // Whatever a resolver makes of it, nothing from another host is ever shown in place.
-        (Address::Web, Some(Target::File(address))) => Some(Target::Web(address)),
-        (_, target) => target,
+    match Address::of(target) {
+        Address::Refused => None,
+        Address::Relative => links.resolve(target),
+        Address::Web => links.resolve(target).map(|found| match found {
+            // Whatever a resolver makes of it, nothing from another host is ever shown in place.
+            Target::File(address) => Target::Web(address),
+            found => found,
+        }),
     }
 }
 
