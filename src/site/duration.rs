@@ -11,7 +11,7 @@ const DAY: i64 = 24 * HOUR;
 /// rounded off. A negative duration counts as none: milestones that run backwards have been reported where they were read.
 pub fn human(seconds: i64, approximate: bool) -> String {
     let seconds = seconds.max(0);
-    let text = if seconds < 90 {
+    let text = if seconds < 90 && seconds != MINUTE {
         format!("{seconds} s")
     } else if round(seconds, MINUTE) < HOUR {
         format!("{} min", round(seconds, MINUTE) / MINUTE)
@@ -45,6 +45,7 @@ mod tests {
         for (seconds, text) in [
             (0, "0 s"),
             (43, "43 s"),
+            (60, "1 min"),
             (89, "89 s"),
             (90, "2 min"),
             (12 * MINUTE, "12 min"),

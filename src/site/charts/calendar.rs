@@ -89,7 +89,6 @@ impl Sheet<'_> {
     fn empty_days(&mut self) {
         let mut day = self.first;
         let mut dots = String::new();
-        let mut label_end = 0.0;
         for band in 0..self.bands() {
             for (row, name) in [(0.0, "Mon"), (2.0, "Wed"), (4.0, "Fri")] {
                 self.canvas.text("soft", Anchor::Start, (0.0, self.top(band) + (row + 0.5) * self.cell + 4.0), name);
@@ -99,15 +98,12 @@ impl Sheet<'_> {
             let (x, y) = self.at(day);
             dots.push_str(&format!("M{} {}h0", number(x), number(y)));
             if day.day() == 1 {
+                // As on every axis of years, a year stands for its January.
+                let name = if day.month() == 1 { day.year().to_string() } else { month(day).to_owned() };
                 let top = y - (f64::from(day.weekday().to_monday_zero_offset()) + 0.5) * self.cell;
-                if x < label_end {
-                    label_end = 0.0;
-                }
-                let name = month(day);
                 let left = x - self.cell / 2.0;
-                if left >= label_end && left + text::width(name) <= self.page.width() {
-                    self.canvas.text("soft", Anchor::Start, (left, top - 6.0), name);
-                    label_end = left + text::width(name) + 4.0;
+                if left + text::width(&name) <= self.page.width() {
+                    self.canvas.text("soft", Anchor::Start, (left, top - 6.0), &name);
                 }
             }
             let Ok(next) = day.tomorrow() else { break };
@@ -146,7 +142,7 @@ fn square(canvas: &mut Canvas<'_>, hurting: Option<i64>, severity: usize, (x, y)
     match hurting {
         Some(seconds) => {
             let share = (seconds.max(60) as f64 / 60.0).ln() / 1440_f64.ln();
-            let side = 3.5 + share.min(1.0) * (cell - 5.0);
+            let side = 3.5 + share.min(1.0) * (cell - 5.5);
             canvas.state(State::Hurting, (x - side / 2.0, y - side / 2.0), (side, side));
         }
         None => {

@@ -2,7 +2,7 @@
 //!
 //! Every drawing comes twice, drawn for a wide and for a narrow page; `charts.css` shows the one that fits. Only attributes and
 //! classes are used, never `style=`, so that a strict content security policy holds. Colour means one thing, the state of the
-//! users ([`State`]), which is told by pattern and weight as well; everything else is ink. Nothing here knows incidents, routes or
+//! users, which is told by pattern and weight as well; everything else is ink. Nothing here knows incidents, routes or
 //! time zones: times are seconds since 1970, addresses are given.
 
 mod calendar;
@@ -79,6 +79,20 @@ impl Clock<'_> {
     fn time(&self, at: i64) -> String {
         let local = self.local(at);
         format!("{:02}:{:02}", local.hour(), local.minute())
+    }
+
+    /// The times of milestones (in ascending order) as labels: `~14:05`, with the day where that is not the day of the first, with
+    /// seconds where minutes would not tell them apart.
+    fn stamps(&self, points: &[Point]) -> Vec<String> {
+        let (Some(first), Some(last)) = (points.first(), points.last()) else { return Vec::new() };
+        let seconds = last.at.saturating_sub(first.at) < 5 * 60;
+        let stamp = |point: &Point| {
+            let (local, about) = (self.local(point.at), if point.approximate { "~" } else { "" });
+            let seconds = if seconds { format!(":{:02}", local.second()) } else { String::new() };
+            let time = format!("{about}{}{seconds}", self.time(point.at));
+            if local.date() == self.local(first.at).date() { time } else { format!("{} {time}", day(local.date())) }
+        };
+        points.iter().map(stamp).collect()
     }
 }
 

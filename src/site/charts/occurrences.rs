@@ -1,9 +1,9 @@
 //! The occurrences of a recurring issue on an axis over the years, with the intervals between them.
 
 use super::canvas::{Anchor, Canvas, Caption, number};
-use super::scale::Scale;
+use super::scale::{Cuts, Scale};
 use super::text::{self, spread};
-use super::year::{MARK, weight};
+use super::year::{MARK, key, weight};
 use super::{Page, Svg, both, day, month, start_of};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -26,6 +26,8 @@ pub struct Occurrence<'a> {
 pub struct Occurrences<'a> {
     /// In any order.
     pub occurrences: &'a [Occurrence<'a>],
+    /// The words for the severities, the worst first.
+    pub severities: &'a [String],
     /// The axis goes on until today: how long it has been quiet is a fact, too.
     pub today: Date,
 }
@@ -45,18 +47,26 @@ pub fn occurrences(id: &str, shown: &Occurrences<'_>) -> Svg {
     both(|page| {
         let caption = Caption { id, class: "chart-occurrences", title: &title, description: &description };
         let room = (6.0, page.width() - 10.0);
-        let scale = Scale::new(&[start_of(first.date), start_of(end)], room, 1.0, 0);
-        draw(page, Canvas::new(page, caption), &all, &scale, (first.date, end))
+        let scale = Scale::new(&[start_of(first.date), start_of(end)], room, Cuts::NONE);
+        draw(page, Canvas::new(page, caption), &all, &scale, (first.date, end), shown.severities)
     })
 }
 
-fn draw(page: Page, mut canvas: Canvas<'_>, all: &[Occurrence<'_>], scale: &Scale, (first, end): (Date, Date)) -> String {
+fn draw(
+    page: Page,
+    mut canvas: Canvas<'_>,
+    all: &[Occurrence<'_>],
+    scale: &Scale,
+    (first, end): (Date, Date),
+    severities: &[String],
+) -> String {
     let places: Vec<f64> = all.iter().map(|one| scale.x(start_of(one.date))).collect();
     canvas.line("axis", (0.0, AXIS), (page.width(), AXIS));
     let ticks_end = ticks(&mut canvas, page, scale, (first, end));
 
     let dates: Vec<String> = all.iter().map(|one| long_day(one.date)).collect();
-    let labels = labels(&[&dates], &places, page);
+    let months: Vec<String> = all.iter().map(|one| format!("{} {}", month(one.date), one.date.year())).collect();
+    let labels = labels(&[&dates, &months], &places, page);
     for ((one, x), label) in all.iter().zip(&places).zip(labels) {
         canvas.link(one.href, &format!("{} · {}", long_day(one.date), one.title), |canvas| {
             let weight = weight(one.severity);
@@ -92,7 +102,8 @@ fn draw(page: Page, mut canvas: Canvas<'_>, all: &[Occurrence<'_>], scale: &Scal
             canvas.text("soft", Anchor::Middle, (place, y + 24.0), &label);
         }
     }
-    canvas.finish(y + 30.0)
+    let bottom = key(&mut canvas, page, severities, false, y + 52.0);
+    canvas.finish(bottom)
 }
 
 /// Where labels go that are wanted at these places: all of them in the first wording that has room; else those of the shortest
@@ -104,7 +115,10 @@ fn labels(wordings: &[&[String]], wanted: &[f64], page: Page) -> Vec<Option<(f64
         let widths = widths(words);
         if widths.iter().map(|width| width + GAP).sum::<f64>() <= page.width() + GAP {
             let places = spread(wanted, &widths, GAP, (0.0, page.width()));
-            return places.into_iter().zip(words.iter().cloned()).map(Some).collect();
+            // A line that leads far away crosses the words of others.
+            if places.iter().zip(wanted).all(|(place, wanted)| (place - wanted).abs() < 85.0) {
+                return places.into_iter().zip(words.iter().cloned()).map(Some).collect();
+            }
         }
     }
     let words = wordings.last().copied().unwrap_or_default();
@@ -125,11 +139,16 @@ fn ticks(canvas: &mut Canvas<'_>, page: Page, scale: &Scale, (first, end): (Date
     let room = |step: i64| page.width() / (months as f64 / step as f64).max(1.0);
     let step = [1, 3, 6, 12, 24, 60, 120].into_iter().find(|&step| room(step) >= 60.0).unwrap_or(240);
     let mut at = date(first.year(), 1, 1);
+    let mut named = None;
     while at <= end {
         if at >= first {
             let x = scale.x(start_of(at));
             canvas.line("tick", (x, AXIS), (x, AXIS + 6.0));
-            let label = if at.month() == 1 { at.year().to_string() } else { month(at).to_owned() };
+            let label = match named.replace(at.year()) {
+                Some(year) if year == at.year() => month(at).to_owned(),
+                _ if at.month() == 1 => at.year().to_string(),
+                _ => format!("{} {}", month(at), at.year()),
+            };
             let half = text::width(&label) / 2.0;
             canvas.text("soft", Anchor::Middle, (x.clamp(half, page.width() - half), AXIS + 18.0), &label);
         }

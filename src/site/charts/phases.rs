@@ -1,7 +1,7 @@
 //! The phase bar of an incident: how long users were hurt, how long recovering took, and how soon it was noticed.
 
 use super::canvas::{Anchor, Canvas, Caption, number};
-use super::scale::Scale;
+use super::scale::{Cuts, Scale};
 use super::text::{self, spread};
 use super::{Clock, Page, State, Svg, both, day};
 use crate::incident::Milestone;
@@ -33,6 +33,8 @@ const BAR_TOP: f64 = 52.0;
 const BAR: f64 = 16.0;
 /// The room beside the bar for an end that nobody knows.
 const STUB: f64 = 30.0;
+/// How far from its end a cut is marked.
+const CUT_MARK: f64 = 12.0;
 
 /// The phase bar; empty where fewer than two milestones are known. `id` is unique on the page.
 pub fn phases(id: &str, phases: &Phases<'_>) -> Svg {
@@ -47,13 +49,16 @@ pub fn phases(id: &str, phases: &Phases<'_>) -> Svg {
         let times: Vec<i64> = points.iter().map(|point| point.at).collect();
         let find = |milestone| points.iter().find(|point| point.milestone == milestone);
         let left = if find(Milestone::Started).is_some() { 1.0 } else { STUB };
-        let scale = Scale::new(&times, (left, page.width() - STUB), 0.8, 1);
+        // Recovering may take days after an outage of minutes. The time in which users were hurt is never cut.
+        let from = find(Milestone::Mitigated).map_or(i64::MAX, |point| point.at);
+        let cuts = Cuts { most: 1, share: 0.85, from, width: page.width() * 0.25 };
+        let scale = Scale::new(&times, (left, page.width() - STUB), cuts);
         let mut bar = Bar { points: &points, phases, page, scale, canvas: Canvas::new(page, caption) };
         bar.states();
         bar.milestones();
         let bottom = bar.durations();
-        bar.scale_note(bottom);
-        bar.canvas.finish(bottom + 20.0)
+        let bottom = bar.scale_note(bottom);
+        bar.canvas.finish(bottom)
     })
 }
 
@@ -132,6 +137,7 @@ impl Bar<'_> {
                 let hurting_to = noticed.into_iter().flatten().fold(hurting_from, f64::max).min(resolved);
                 self.state(State::Hurting, hurting_from, hurting_to);
                 self.canvas.rect("unclear", (hurting_to, BAR_TOP + 0.5), (resolved - hurting_to, BAR - 1.0));
+                self.inside("soft", "mitigation not noted", hurting_to, resolved);
             }
             (None, None) => {
                 self.state(State::Hurting, hurting_from, last);
@@ -141,15 +147,35 @@ impl Bar<'_> {
         if let Some(resolved) = resolved {
             self.canvas.line("over", (resolved, middle), (self.page.width(), middle));
         }
-        let breaks: Vec<f64> = self.scale.breaks().collect();
-        for x in breaks {
-            break_mark(&mut self.canvas, x, BAR_TOP - 3.0, BAR + 6.0);
+        let cuts: Vec<(f64, f64)> = self.scale.cuts().collect();
+        for (_, to) in cuts {
+            // Near the end, where it leaves room for the word.
+            cut_mark(&mut self.canvas, to - CUT_MARK, BAR_TOP - 3.0, BAR + 6.0);
         }
     }
 
     fn state(&mut self, state: State, from: f64, to: f64) {
         // Even what took a second is seen.
-        self.canvas.state(state, (from, BAR_TOP), ((to - from).max(1.0), BAR));
+        let width = (to - from).max(1.0);
+        self.canvas.state(state, (from, BAR_TOP), (width, BAR));
+        match state {
+            State::Hurting => self.inside("on-hurting", "users hurting", from, to),
+            State::Recovering => {
+                let cut = self.scale.cuts().next().map_or(0.0, |_| CUT_MARK);
+                self.inside("label halo", "recovering", from, to - cut);
+            }
+        }
+    }
+
+    /// Words in the longest stretch of the bar without a line through it, if they fit.
+    fn inside(&mut self, class: &str, words: &str, from: f64, to: f64) {
+        let between = self.points.iter().map(|point| self.scale.x(point.at)).filter(|x| (from..=to).contains(x));
+        let edges: Vec<f64> = [from].into_iter().chain(between).chain([to]).collect();
+        let longest = edges.windows(2).max_by(|a, b| (a[1] - a[0]).total_cmp(&(b[1] - b[0])));
+        if let Some(stretch) = longest.filter(|stretch| stretch[1] - stretch[0] >= text::width(words) + 6.0) {
+            let middle = f64::midpoint(stretch[0], stretch[1]);
+            self.canvas.text(class, Anchor::Middle, (middle, BAR_TOP + 12.0), words);
+        }
     }
 
     /// An end that is not known: the bar goes on in ever thinner slices.
@@ -162,18 +188,8 @@ impl Bar<'_> {
 
     /// The names and times above the bar, each with a line to its place.
     fn milestones(&mut self) {
-        let clock = &self.phases.clock;
-        let first_day = self.points.first().map(|point| clock.local(point.at).date());
-        let labels: Vec<(String, String)> = self
-            .points
-            .iter()
-            .map(|point| {
-                let time = format!("{}{}", if point.approximate { "~" } else { "" }, clock.time(point.at));
-                let date = clock.local(point.at).date();
-                let time = if Some(date) == first_day { time } else { format!("{} {time}", day(date)) };
-                (point.milestone.as_str().to_owned(), time)
-            })
-            .collect();
+        let times = self.phases.clock.stamps(self.points);
+        let labels: Vec<(&str, String)> = self.points.iter().map(|point| point.milestone.as_str()).zip(times).collect();
         let wanted: Vec<f64> = self.points.iter().map(|point| self.scale.x(point.at)).collect();
         let widths: Vec<f64> = labels.iter().map(|(name, time)| text::width(name).max(text::width(time))).collect();
         let gap = if self.page == Page::Wide { 14.0 } else { 5.0 };
@@ -203,42 +219,49 @@ impl Bar<'_> {
             } else if from - 6.0 - width >= 0.0 {
                 self.canvas.text("label", Anchor::End, (from - 6.0, y), &words);
             } else {
-                self.canvas.text("label halo", Anchor::Middle, (f64::midpoint(from, to), y), &words);
+                let middle = f64::midpoint(from, to);
+                self.canvas.rect("gap", (middle - width / 2.0 - 5.0, y - 10.0), (width + 10.0, 13.0));
+                self.canvas.text("label", Anchor::Middle, (middle, y), &words);
             }
             y += 18.0;
         }
         y - 14.0
     }
 
-    /// The scale, the zone, and what the bar does not know.
-    fn scale_note(&mut self, bottom: f64) {
-        let y = bottom + 16.0;
+    /// The scale, the zone, and what the bar does not know; returns how far down it reaches.
+    fn scale_note(&mut self, bottom: f64) -> f64 {
+        let mut y = bottom + 16.0;
         let (step, width) = self.scale.sample(40.0);
-        let broken = self.scale.breaks().next().is_some();
-        self.canvas
-            .path("measure", &format!("M1 {0}v6M{1} {0}v6M1 {2}H{1}", number(y - 7.0), number(1.0 + width), number(y - 4.0)));
-        let mut words = human(step, false);
-        if broken {
-            words.push_str(", not to scale at //");
-        }
-        words.push_str(&format!(" · times in {}", self.phases.clock.name));
+        let (top, right, middle) = (number(y - 7.0), number(1.0 + width), number(y - 4.0));
+        self.canvas.path("measure", &format!("M1 {top}v6M{right} {top}v6M1 {middle}H{right}"));
         let known = |milestone| self.points.iter().any(|point| point.milestone == milestone);
-        let missing = [
-            (!known(Milestone::Started), "start unknown"),
-            (!known(Milestone::Mitigated) && !self.phases.ongoing, "mitigation unknown"),
-            (!known(Milestone::Resolved) && !self.phases.ongoing, "end unknown"),
-            (self.phases.ongoing, "not over yet"),
+        let over = !self.phases.ongoing;
+        let notes = [
+            (true, human(step, false)),
+            (self.scale.cuts().next().is_some(), "not to scale at //".to_owned()),
+            (true, format!("times in {}", self.phases.clock.name)),
+            (!known(Milestone::Started), "start not noted".to_owned()),
+            (!known(Milestone::Resolved) && over, "end not noted".to_owned()),
+            (!over, "not over yet".to_owned()),
         ];
-        for (_, missing) in missing.iter().filter(|(is, _)| *is) {
-            words.push_str(" · ");
-            words.push_str(missing);
+        let mut x = width + 8.0;
+        let mut line = String::new();
+        for (_, note) in notes.into_iter().filter(|(applies, _)| *applies) {
+            if !line.is_empty() && x + text::width(&format!("{line} · {note}")) > self.page.width() {
+                self.canvas.text("soft", Anchor::Start, (x, y), &line);
+                line.clear();
+                (x, y) = (0.0, y + 16.0);
+            }
+            line.push_str(if line.is_empty() { "" } else { " · " });
+            line.push_str(&note);
         }
-        self.canvas.text("soft", Anchor::Start, (width + 8.0, y), &text::fit(&words, self.page.width() - width - 8.0));
+        self.canvas.text("soft", Anchor::Start, (x, y), &text::fit(&line, self.page.width() - x));
+        y + 5.0
     }
 }
 
-/// Two slanted strokes through a bar or an axis that is not drawn to scale here.
-pub(super) fn break_mark(canvas: &mut Canvas<'_>, x: f64, y: f64, height: f64) {
+/// Two slanted strokes through a bar or an axis that is cut here.
+pub(super) fn cut_mark(canvas: &mut Canvas<'_>, x: f64, y: f64, height: f64) {
     let slant = height / 4.0;
     let (top, bottom) = (number(y), number(y + height));
     let stroke = |x: f64| format!("M{} {bottom}L{} {top}", number(x - slant), number(x + slant));

@@ -1,6 +1,7 @@
-//! A time axis: true to scale, with breaks where nothing happens for most of it, and ticks at times that people would choose.
+//! A time axis: true to scale, cut where nothing happens for most of it, and ticks at times that people would choose.
 
 use super::{Clock, day};
+use jiff::civil::Date;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -34,8 +35,23 @@ const STEPS: [i64; 24] = [
     364 * DAY,
 ];
 
-/// How wide a break is.
-const BREAK: f64 = 44.0;
+/// Where an axis may be cut because most of it would be empty.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cuts {
+    /// At most so many.
+    pub(super) most: usize,
+    /// Only a stretch that is more than this share of what is not yet cut.
+    pub(super) share: f64,
+    /// Only what begins then or later.
+    pub(super) from: i64,
+    /// How wide a cut is drawn.
+    pub(super) width: f64,
+}
+
+impl Cuts {
+    /// An axis that is true to scale all the way.
+    pub(super) const NONE: Self = Self { most: 0, share: 1.0, from: 0, width: 0.0 };
+}
 
 /// A stretch of time and where it is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +60,7 @@ struct Piece {
     to: i64,
     left: f64,
     right: f64,
-    broken: bool,
+    cut: bool,
 }
 
 /// A time axis from left to right.
@@ -52,7 +68,7 @@ struct Piece {
 pub(super) struct Scale {
     /// In order, each beginning where the one before ends; never empty.
     pieces: Vec<Piece>,
-    /// Units of the drawing for a second, where the axis is not broken.
+    /// Units of the drawing for a second, where the axis is not cut.
     per_second: f64,
 }
 
@@ -64,33 +80,32 @@ pub(super) struct Tick {
 }
 
 impl Scale {
-    /// An axis over these times (ascending) between `left` and `right`. Where the time between two of them is more than `share` of
-    /// what is not yet broken, the axis is broken there, at most `breaks` times.
-    pub(super) fn new(times: &[i64], (left, right): (f64, f64), share: f64, breaks: usize) -> Self {
+    /// An axis over these times (ascending) between `left` and `right`, cut between two of them where `cuts` allows it.
+    pub(super) fn new(times: &[i64], (left, right): (f64, f64), cuts: Cuts) -> Self {
         let mut gaps: Vec<(i64, i64)> =
             times.windows(2).filter_map(|pair| (pair[0] < pair[1]).then_some((pair[0], pair[1]))).collect();
         if gaps.is_empty() {
             let at = times.first().copied().unwrap_or_default();
             gaps.push((at, at.saturating_add(1)));
         }
-        let mut by_length: Vec<usize> = (0..gaps.len()).collect();
-        by_length.sort_by_key(|&i| (std::cmp::Reverse(length(gaps[i]) as i64), i));
-        let mut unbroken: f64 = gaps.iter().copied().map(length).sum();
-        let mut broken = Vec::new();
-        for &i in by_length.iter().take(breaks.min(gaps.len() - 1)) {
-            if length(gaps[i]) <= share * unbroken {
+        let mut longest: Vec<usize> = (0..gaps.len()).filter(|&i| gaps[i].0 >= cuts.from).collect();
+        longest.sort_by(|&a, &b| length(gaps[b]).total_cmp(&length(gaps[a])));
+        let mut uncut: f64 = gaps.iter().copied().map(length).sum();
+        let mut cut = Vec::new();
+        for i in longest.into_iter().take(cuts.most.min(gaps.len() - 1)) {
+            if length(gaps[i]) <= cuts.share * uncut {
                 break;
             }
-            unbroken -= length(gaps[i]);
-            broken.push(i);
+            uncut -= length(gaps[i]);
+            cut.push(i);
         }
-        let per_second = (right - left - BREAK * broken.len() as f64) / unbroken;
+        let per_second = (right - left - cuts.width * cut.len() as f64) / uncut;
         let mut at = left;
         let mut pieces = Vec::with_capacity(gaps.len());
         for (i, &(from, to)) in gaps.iter().enumerate() {
-            let broken = broken.contains(&i);
-            let width = if broken { BREAK } else { length((from, to)) * per_second };
-            pieces.push(Piece { from, to, left: at, right: at + width, broken });
+            let is_cut = cut.contains(&i);
+            let width = if is_cut { cuts.width } else { length((from, to)) * per_second };
+            pieces.push(Piece { from, to, left: at, right: at + width, cut: is_cut });
             at += width;
         }
         Self { pieces, per_second }
@@ -104,9 +119,9 @@ impl Scale {
         left + share.clamp(0.0, 1.0) * (right - left)
     }
 
-    /// The middles of the breaks.
-    pub(super) fn breaks(&self) -> impl Iterator<Item = f64> {
-        self.pieces.iter().filter(|piece| piece.broken).map(|piece| (piece.left + piece.right) / 2.0)
+    /// Where it is cut, from where to where.
+    pub(super) fn cuts(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.pieces.iter().filter(|piece| piece.cut).map(|piece| (piece.left, piece.right))
     }
 
     /// A round length of time that is at least `room` wide, and how wide it is.
@@ -119,18 +134,21 @@ impl Scale {
         STEPS.into_iter().find(|&step| step as f64 * self.per_second >= room).unwrap_or(STEPS[STEPS.len() - 1])
     }
 
-    /// Ticks at round times of the clock, at least `room` apart; none in a break.
+    /// Ticks at round times of the clock, at least `room` apart; none in a cut.
     pub(super) fn ticks(&self, clock: &Clock<'_>, room: f64) -> Vec<Tick> {
         let step = self.step(room);
         let offset = i64::from(clock.offset.seconds());
         let mut ticks: Vec<Tick> = Vec::new();
-        for piece in self.pieces.iter().filter(|piece| !piece.broken) {
+        let mut named = clock.local(self.pieces[0].from).date();
+        for piece in self.pieces.iter().filter(|piece| !piece.cut) {
             let mut local = piece.from.saturating_add(offset);
             local += (-local).rem_euclid(step);
             while local - offset <= piece.to {
-                let x = self.x(local - offset);
+                let at = local - offset;
+                let x = self.x(at);
                 if ticks.last().is_none_or(|last| x - last.x >= room * 0.999) {
-                    ticks.push(Tick { x, label: label(local - offset, step, clock) });
+                    ticks.push(Tick { x, label: label(at, step, clock, named) });
+                    named = clock.local(at).date();
                 }
                 local += step;
             }
@@ -143,14 +161,14 @@ fn length((from, to): (i64, i64)) -> f64 {
     to as f64 - from as f64
 }
 
-fn label(at: i64, step: i64, clock: &Clock<'_>) -> String {
+/// The time of a tick; with its day where that is another than the one `named` last.
+fn label(at: i64, step: i64, clock: &Clock<'_>, named: Date) -> String {
     let local = clock.local(at);
-    if step >= DAY || (local.hour(), local.minute(), local.second()) == (0, 0, 0) {
-        day(local.date())
-    } else if step < MINUTE {
-        format!("{}:{:02}", clock.time(at), local.second())
-    } else {
-        clock.time(at)
+    let time = if step < MINUTE { format!("{}:{:02}", clock.time(at), local.second()) } else { clock.time(at) };
+    match local.date() {
+        date if step >= DAY || (date != named && time == "00:00") => day(date),
+        date if date != named => format!("{} {time}", day(date)),
+        _ => time,
     }
 }
 
@@ -160,11 +178,12 @@ mod tests {
     use jiff::tz::Offset;
     use proptest::prelude::*;
 
+    const TWO: Cuts = Cuts { most: 2, share: 0.6, from: i64::MIN, width: 44.0 };
     const UTC: Clock<'static> = Clock { offset: Offset::UTC, name: "UTC" };
 
     #[test]
     fn an_axis_is_true_to_scale_and_its_ticks_are_round() {
-        let scale = Scale::new(&[14 * HOUR + 2 * MINUTE, 15 * HOUR + 2 * MINUTE], (0.0, 600.0), 0.6, 2);
+        let scale = Scale::new(&[14 * HOUR + 2 * MINUTE, 15 * HOUR + 2 * MINUTE], (0.0, 600.0), TWO);
         assert_eq!(scale.x(14 * HOUR + 32 * MINUTE), 300.0);
         let labels: Vec<_> = scale.ticks(&UTC, 60.0).into_iter().map(|tick| tick.label).collect();
         assert_eq!(labels, ["14:10", "14:20", "14:30", "14:40", "14:50", "15:00"]);
@@ -173,15 +192,15 @@ mod tests {
     #[test]
     fn ticks_are_round_on_the_clock_of_the_reader_and_name_the_day_at_midnight() {
         let clock = Clock { offset: Offset::from_seconds(5 * 3600 + 1800).unwrap(), name: "+05:30" };
-        let scale = Scale::new(&[17 * HOUR, 20 * HOUR], (0.0, 300.0), 0.6, 2);
+        let scale = Scale::new(&[17 * HOUR, 20 * HOUR], (0.0, 300.0), TWO);
         let labels: Vec<_> = scale.ticks(&clock, 60.0).into_iter().map(|tick| tick.label).collect();
         assert_eq!(labels, ["23:00", "2 Jan", "01:00"]);
     }
 
     #[test]
-    fn the_axis_breaks_where_nothing_happens_for_most_of_it() {
-        let scale = Scale::new(&[0, 600, 1200, 1200 + 72 * HOUR], (0.0, 644.0), 0.6, 2);
-        assert_eq!(scale.breaks().collect::<Vec<_>>(), [622.0]);
+    fn the_axis_is_cut_where_nothing_happens_for_most_of_it() {
+        let scale = Scale::new(&[0, 600, 1200, 1200 + 72 * HOUR], (0.0, 644.0), TWO);
+        assert_eq!(scale.cuts().collect::<Vec<_>>(), [(600.0, 644.0)]);
         assert_eq!(scale.x(600), 300.0);
     }
 
@@ -189,7 +208,7 @@ mod tests {
         #[test]
         fn times_keep_their_order_and_stay_on_the_axis(mut times in proptest::collection::vec(-4_000_000_000i64..4_000_000_000, 0..40), at: i64) {
             times.sort_unstable();
-            let scale = Scale::new(&times, (10.0, 700.0), 0.6, 2);
+            let scale = Scale::new(&times, (10.0, 700.0), TWO);
             prop_assert!((9.999..=700.001).contains(&scale.x(at)));
             for pair in times.windows(2) {
                 prop_assert!(scale.x(pair[0]) <= scale.x(pair[1]) + 1e-6);

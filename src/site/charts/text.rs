@@ -7,7 +7,7 @@ pub(super) const SIZE: f64 = 12.0;
 
 /// About how wide a label is.
 pub(super) fn width(text: &str) -> f64 {
-    text.chars().map(em).sum::<f64>() * SIZE
+    text.chars().map(em).sum::<f64>() * SIZE * 1.05
 }
 
 fn em(character: char) -> f64 {
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn a_label_is_shortened_only_where_it_does_not_fit() {
         assert_eq!(fit("checkout", 100.0), "checkout");
-        assert_eq!(fit("checkout service", 60.0), "checkou…");
+        assert_eq!(fit("checkout service", 60.0), "checko…");
         assert_eq!(fit("", 0.0), "");
     }
 

@@ -3,8 +3,8 @@
 //! The words stand in the table beneath; the drawing shows when much happened and when nothing did, and leads to the rows.
 
 use super::canvas::{Anchor, Canvas, Caption, number};
-use super::phases::{Point, break_mark};
-use super::scale::Scale;
+use super::phases::{Point, cut_mark};
+use super::scale::{Cuts, Scale};
 use super::text::{self, spread};
 use super::{Clock, Page, State, Svg, both};
 use crate::incident::{Milestone, RowKind};
@@ -80,7 +80,7 @@ fn draw(page: Page, mut canvas: Canvas<'_>, events: &[Event<'_>], timeline: &Tim
     // On a wide page the names of the lanes stand beside them, on a narrow one above.
     let left = if page == Page::Wide { 78.0 } else { 6.0 };
     let right = page.width() - if page == Page::Wide { 24.0 } else { 20.0 };
-    let scale = Scale::new(&times, (left, right), 0.6, 2);
+    let scale = Scale::new(&times, (left, right), Cuts { most: 3, share: 0.6, from: i64::MIN, width: 44.0 });
 
     let top = if milestones.is_empty() { 8.0 } else { 46.0 };
     let mut lanes = Vec::new();
@@ -100,10 +100,14 @@ fn draw(page: Page, mut canvas: Canvas<'_>, events: &[Event<'_>], timeline: &Tim
         lane.draw(&mut canvas, page, &timeline.clock);
     }
     flags(&mut canvas, &scale, page, timeline, &milestones, (top, y));
-    for x in scale.breaks() {
-        break_mark(&mut canvas, x, y - 7.0, 14.0);
+    for (from, to) in scale.cuts() {
+        let x = f64::midpoint(from, to);
+        cut_mark(&mut canvas, x, y - 7.0, 14.0);
+        if !milestones.is_empty() {
+            cut_mark(&mut canvas, x, top - 8.0, 11.0);
+        }
     }
-    let zone = format!("{}{}", timeline.clock.name, if scale.breaks().next().is_some() { ", axis cut at //" } else { "" });
+    let zone = format!("{}{}", timeline.clock.name, if scale.cuts().next().is_some() { ", axis cut at //" } else { "" });
     canvas.text("soft", Anchor::End, (page.width(), y + 31.0), &text::fit(&zone, page.width()));
     canvas.finish(y + 36.0)
 }
@@ -148,10 +152,7 @@ fn flags(
     (top, bottom): (f64, f64),
 ) {
     let wanted: Vec<f64> = milestones.iter().map(|point| scale.x(point.at)).collect();
-    let times: Vec<String> = milestones
-        .iter()
-        .map(|point| format!("{}{}", if point.approximate { "~" } else { "" }, timeline.clock.time(point.at)))
-        .collect();
+    let times = timeline.clock.stamps(milestones);
     let widths: Vec<f64> =
         milestones.iter().zip(&times).map(|(point, time)| text::width(point.milestone.as_str()).max(text::width(time))).collect();
     let gap = if page == Page::Wide { 12.0 } else { 5.0 };
@@ -184,7 +185,7 @@ impl<'l> Lane<'l> {
                 (false, marks, lines)
             }
         };
-        let top = if page == Page::Wide { y } else { y + 14.0 };
+        let top = if page == Page::Wide { y } else { y + 18.0 };
         let line = if numbered { LINE } else { DENSE_LINE };
         Self { name, numbered, marks, top, line, bottom: (top + lines as f64 * line + 3.0).max(top + LINE) }
     }
@@ -197,7 +198,7 @@ impl<'l> Lane<'l> {
             .map(|event| {
                 let x = scale.x(event.at);
                 let end = event.until.map_or(x, |until| scale.x(until)).max(x);
-                let number = if numbered { text::width(&event.row.to_string()) + 5.0 } else { 0.0 };
+                let number = if numbered { text::width(&event.row.to_string()) + 6.0 } else { 0.0 };
                 let line = taken.iter().position(|&taken| taken <= x - 4.0).unwrap_or(taken.len());
                 let reach = end + 4.0 + number + if numbered { 2.0 } else { 0.0 };
                 match taken.get_mut(line) {
@@ -213,7 +214,7 @@ impl<'l> Lane<'l> {
     fn draw(&self, canvas: &mut Canvas<'_>, page: Page, clock: &Clock<'_>) {
         match page {
             Page::Wide => canvas.text("soft", Anchor::End, (66.0, self.top + 11.0), self.name),
-            Page::Narrow => canvas.text("soft halo", Anchor::Start, (0.0, self.top - 1.0), self.name),
+            Page::Narrow => canvas.text("soft halo", Anchor::Start, (0.0, self.top - 4.0), self.name),
         }
         canvas.line("hair", (if page == Page::Wide { 72.0 } else { 0.0 }, self.bottom), (page.width(), self.bottom));
         for (event, x, end, line) in &self.marks {
@@ -227,7 +228,7 @@ impl<'l> Lane<'l> {
                 }
                 shape(canvas, event.kind, event.approximate, (*x, y), size);
                 if self.numbered {
-                    canvas.text("label halo", Anchor::Start, (end + 6.0, y + 4.0), &event.row.to_string());
+                    canvas.text("label halo", Anchor::Start, (end + 7.0, y + 4.0), &event.row.to_string());
                 }
             });
         }
@@ -249,7 +250,7 @@ fn shape(canvas: &mut Canvas<'_>, kind: Option<RowKind>, approximate: bool, (x, 
         Some(RowKind::Hypothesis) => polygon(&[(-1.1, -0.45), (1.1, -0.45), (1.1, 0.45), (-1.1, 0.45)]),
         Some(RowKind::Decision) => polygon(&[(-0.9, -1.0), (1.1, 0.0), (-0.9, 1.0)]),
         Some(RowKind::Action) => polygon(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
-        Some(_) => format!("M{}L{}", at(0.0, -1.5), at(0.0, 1.5)),
+        Some(_) => polygon(&[(-0.25, -1.4), (0.25, -1.4), (0.25, 1.4), (-0.25, 1.4)]),
         None => {
             let radius = number(size * 0.9);
             format!("M{}a{radius} {radius} 0 1 0 {1} 0a{radius} {radius} 0 1 0 -{1} 0Z", at(-0.9, 0.0), number(size * 1.8))

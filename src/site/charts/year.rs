@@ -1,7 +1,7 @@
 //! The incidents of a year on one axis, a lane for each service.
 
 use super::canvas::{Anchor, Canvas, Caption};
-use super::scale::Scale;
+use super::scale::{Cuts, Scale};
 use super::text;
 use super::{Page, State, Svg, both, month, start_of};
 use jiff::civil::{Date, date};
@@ -80,11 +80,11 @@ fn draw(page: Page, mut canvas: Canvas<'_>, year: &Year<'_>) -> String {
         Page::Narrow => (1.0, page.width() - 1.0),
     };
     let (first, last) = (date(year.year, 1, 1), date(year.year, 12, 31));
-    let scale = Scale::new(&[start_of(first), start_of(last) + 86_400], (left, right), 1.0, 0);
+    let scale = Scale::new(&[start_of(first), start_of(last) + 86_400], (left, right), Cuts::NONE);
     let mut y = 22.0;
     let mut rows = Vec::new();
     for lane in year.lanes {
-        let top = if page == Page::Wide { y } else { y + 15.0 };
+        let top = if page == Page::Wide { y } else { y + 17.0 };
         let (marks, lines) = place(lane, &scale);
         y = top + (lines.max(1) as f64) * LINE + 5.0;
         rows.push((lane, marks, top, y));
@@ -98,7 +98,7 @@ fn draw(page: Page, mut canvas: Canvas<'_>, year: &Year<'_>) -> String {
     }
     if let Some(today) = year.today.filter(|today| (first..=last).contains(today)) {
         let x = scale.x(start_of(today));
-        canvas.line("edge", (x, 18.0), (x, y + 4.0));
+        canvas.line("leader", (x, 18.0), (x, y + 4.0));
         let half = text::width("today") / 2.0;
         canvas.text("soft", Anchor::Middle, (x.clamp(half, page.width() - half), y + 16.0), "today");
     }
@@ -107,7 +107,7 @@ fn draw(page: Page, mut canvas: Canvas<'_>, year: &Year<'_>) -> String {
         let count = lane.marks.len().to_string();
         let (name_at, count_at) = match page {
             Page::Wide => ((0.0, top + 11.0), (page.width(), top + 11.0)),
-            Page::Narrow => ((0.0, top - 2.0), (page.width(), top - 2.0)),
+            Page::Narrow => ((0.0, top - 3.0), (page.width(), top - 3.0)),
         };
         let room = if page == Page::Wide { left - 10.0 } else { page.width() - 40.0 };
         canvas
@@ -118,7 +118,8 @@ fn draw(page: Page, mut canvas: Canvas<'_>, year: &Year<'_>) -> String {
             canvas.link(mark.href, mark.title, |canvas| draw_mark(canvas, mark, &scale, x, y));
         }
     }
-    let key = key(&mut canvas, page, year.severities, y + 34.0);
+    let any_long = year.lanes.iter().flat_map(|lane| lane.marks).any(|mark| hurting_shows(mark, &scale));
+    let key = key(&mut canvas, page, year.severities, any_long, y + 34.0);
     canvas.finish(key)
 }
 
@@ -131,7 +132,7 @@ fn place<'m>(lane: &Lane<'m>, scale: &Scale) -> (Vec<(&'m Mark<'m>, f64, usize)>
         .into_iter()
         .map(|mark| {
             let x = scale.x(start_of(mark.date));
-            let reach = x + weight(mark.severity).max(hurting_width(mark, scale, x)) + 1.5;
+            let reach = x + weight(mark.severity).max(hurting_width(mark, scale)) + 1.5;
             let line = taken.iter().position(|&taken| taken <= x).unwrap_or(taken.len());
             match taken.get_mut(line) {
                 Some(taken) => *taken = reach,
@@ -144,21 +145,26 @@ fn place<'m>(lane: &Lane<'m>, scale: &Scale) -> (Vec<(&'m Mark<'m>, f64, usize)>
 }
 
 /// How wide the time in which users were hurt is on this axis.
-fn hurting_width(mark: &Mark<'_>, scale: &Scale, x: f64) -> f64 {
-    mark.hurting.map_or(0.0, |seconds| scale.x(start_of(mark.date).saturating_add(seconds.max(0))) - x)
+fn hurting_width(mark: &Mark<'_>, scale: &Scale) -> f64 {
+    let start = start_of(mark.date);
+    mark.hurting.map_or(0.0, |seconds| scale.x(start.saturating_add(seconds.max(0))) - scale.x(start))
+}
+
+/// Whether it is wide enough to be told from the mark.
+fn hurting_shows(mark: &Mark<'_>, scale: &Scale) -> bool {
+    hurting_width(mark, scale) > weight(mark.severity) + 1.0
 }
 
 /// Its weight tells the severity; where the scale lets it be seen, a bar tells how long users were hurt.
-pub(super) fn draw_mark(canvas: &mut Canvas<'_>, mark: &Mark<'_>, scale: &Scale, x: f64, y: f64) {
-    let hurting = hurting_width(mark, scale, x);
-    if hurting > weight(mark.severity) + 1.0 {
-        canvas.state(State::Hurting, (x, y + 3.0), (hurting, MARK - 6.0));
+fn draw_mark(canvas: &mut Canvas<'_>, mark: &Mark<'_>, scale: &Scale, x: f64, y: f64) {
+    if hurting_shows(mark, scale) {
+        canvas.state(State::Hurting, (x, y + 3.0), (hurting_width(mark, scale), MARK - 6.0));
     }
     canvas.rect("mark", (x, y), (weight(mark.severity), MARK));
 }
 
 /// What the weights mean; returns how far down it reaches.
-pub(super) fn key(canvas: &mut Canvas<'_>, page: Page, severities: &[String], y: f64) -> f64 {
+pub(super) fn key(canvas: &mut Canvas<'_>, page: Page, severities: &[String], hurting: bool, y: f64) -> f64 {
     let (mut x, mut y) = (0.0, y);
     for (severity, word) in severities.iter().enumerate() {
         let word = match severities.len() {
@@ -175,6 +181,14 @@ pub(super) fn key(canvas: &mut Canvas<'_>, page: Page, severities: &[String], y:
         if severity == 3 {
             break;
         }
+    }
+    if hurting {
+        let words = "users hurting, where long enough to show";
+        if x > 0.0 && x + 24.0 + text::width(words) > page.width() {
+            (x, y) = (0.0, y + 18.0);
+        }
+        canvas.state(State::Hurting, (x, y - 7.0), (18.0, MARK - 6.0));
+        canvas.text("soft", Anchor::Start, (x + 24.0, y), words);
     }
     y + 6.0
 }

@@ -7,8 +7,13 @@ use std::ops::Range;
 /// bare address comes before a pattern, and an earlier pattern before a later one.
 pub(super) fn find(text: &str, options: &Options<'_>) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
+    let mut end = 0;
     for (at, _) in text.match_indices("://") {
-        found.extend(bare_address(text, at).map(|range| (range.clone(), text[range].to_owned())));
+        // What stands inside an address is a part of it; looking again would take quadratic time.
+        if let Some(range) = (at >= end).then(|| bare_address(text, at)).flatten() {
+            end = range.end;
+            found.push((range.clone(), text[range].to_owned()));
+        }
     }
     for autolink in options.autolinks {
         for captures in autolink.pattern.captures_iter(text) {

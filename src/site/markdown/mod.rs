@@ -5,6 +5,7 @@
 //! It never lets through a script, a style, an address that is not http(s), mailto or relative, or an image from another host.
 
 mod autolink;
+mod footnotes;
 mod sanitise;
 mod writer;
 
@@ -193,6 +194,7 @@ impl<'a> Document<'a> {
                     line.gap();
                     line.push(&sanitise::text(&std::mem::take(&mut markup)));
                 }
+                Event::InlineHtml(html) if html.starts_with("<br") => line.gap(),
                 Event::SoftBreak | Event::HardBreak => line.gap(),
                 Event::Start(tag) if !is_inline(tag) => line.gap(),
                 _ => {}

@@ -100,7 +100,8 @@ fn a_part_shows_what_stands_in_it_and_knows_what_the_whole_defines() {
 #[test]
 fn a_part_may_begin_in_the_middle_of_a_line() {
     let text = "14:02 it *broke* here";
-    let shown = Document::read(text).html(&[6..text.len()], &Options::default(), &Site).0;
+    let part = 6..text.len();
+    let shown = Document::read(text).html(std::slice::from_ref(&part), &Options::default(), &Site).0;
     assert_eq!(shown, "<p>it <em>broke</em> here</p>\n");
 }
 
@@ -125,7 +126,16 @@ fn what_only_looks_like_html_is_shown_as_written() {
 }
 
 #[test]
+fn more_tags_than_anybody_writes_are_shown_as_written() {
+    let text = "<kbd>".repeat(10_000);
+    let shown = html(&text);
+    assert_eq!((shown.matches("<kbd>").count(), shown.matches("&lt;kbd&gt;").count()), (4000, 6000));
+    assert_eq!(html(&"https://".repeat(10_000)).matches("<a ").count(), 1);
+}
+
+#[test]
 fn plain_text_is_one_line() {
+    assert_eq!(plain("a<br>b"), "a b");
     let text = "# A *b*\n\n- [x] c `d` [e](f)\n- g &amp; ![h](i)\n\n<!-- gone\nhere -->\n<div>j &lt; k</div>\n";
     assert_eq!(plain(text), "A b c d e g & h j < k");
 }

@@ -9,6 +9,9 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// Tags beyond these are shown as they are written: sanitising tags that are never closed takes quadratic time.
+const MOST_RAW_TAGS: usize = 4000;
+
 /// What the writer put into attributes itself, so that the sanitiser can tell it from what raw HTML brought along.
 #[derive(Debug, Default)]
 pub(super) struct Written {
@@ -32,7 +35,7 @@ pub(super) fn write<L: Links>(
         selection: Selection { text: document.text, parts: Some(parts) },
         out: String::new(),
         written: Written::default(),
-        raw: false,
+        raw_tags: 0,
         footnotes: Vec::new(),
         footnotes_met: BTreeSet::new(),
         place: parts.first().map_or(0, |part| part.start),
@@ -45,31 +48,33 @@ pub(super) fn write<L: Links>(
         writer.events(block);
     }
     writer.footnotes();
-    (writer.out, writer.raw.then_some(writer.written))
+    (writer.out, (writer.raw_tags > 0).then_some(writer.written))
 }
 
-struct Writer<'w, L> {
-    document: &'w Document<'w>,
+/// HTML in the making.
+pub(super) struct Writer<'w, L> {
+    pub(super) document: &'w Document<'w>,
     options: &'w Options<'w>,
     links: &'w L,
-    selection: Selection<'w>,
-    out: String,
-    written: Written,
-    raw: bool,
+    pub(super) selection: Selection<'w>,
+    pub(super) out: String,
+    pub(super) written: Written,
+    /// How many tags of raw HTML there are.
+    raw_tags: usize,
     /// The footnotes to be written below, in the order in which they were met.
-    footnotes: Vec<usize>,
-    footnotes_met: BTreeSet<usize>,
+    pub(super) footnotes: Vec<usize>,
+    pub(super) footnotes_met: BTreeSet<usize>,
     /// Where the parts begin: it makes the ids of footnotes unique, as a page shows no part twice.
-    place: usize,
+    pub(super) place: usize,
     /// For each link that is open whether it has a tag.
-    open_links: Vec<bool>,
+    pub(super) open_links: Vec<bool>,
     alignments: &'w [Alignment],
     column: usize,
     in_head: bool,
 }
 
 impl<'w, L: Links> Writer<'w, L> {
-    fn events(&mut self, events: Range<usize>) {
+    pub(super) fn events(&mut self, events: Range<usize>) {
         let mut next = events.start;
         while next < events.end {
             next = self.event(next);
@@ -80,25 +85,8 @@ impl<'w, L: Links> Writer<'w, L> {
     fn event(&mut self, at: usize) -> usize {
         let (event, span) = &self.document.events[at];
         match event {
-            Event::Start(tag) => {
-                let after = self.after(at);
-                if !self.selection.holds(span) {
-                    return after;
-                }
-                let inner = at + 1..after.saturating_sub(1);
-                match tag {
-                    Tag::HtmlBlock => self.html_block(inner),
-                    Tag::CodeBlock(kind) => self.code_block(kind, inner),
-                    Tag::Image { dest_url, title, .. } => self.image(dest_url, title, inner),
-                    Tag::TableHead => self.table_head(inner),
-                    Tag::FootnoteDefinition(label) => self.unused_footnote(label),
-                    _ => {
-                        self.start(tag, span.start);
-                        return at + 1;
-                    }
-                }
-                return after;
-            }
+            Event::Start(_) if !self.selection.holds(span) => return self.after(at),
+            Event::Start(tag) => return self.element(tag, at, span.start),
             Event::End(tag) => self.end(*tag),
             Event::Text(text) => {
                 let text = self.selection.cut(text, span);
@@ -121,6 +109,27 @@ impl<'w, L: Links> Writer<'w, L> {
             Event::InlineMath(text) | Event::DisplayMath(text) => escape(text, &mut self.out),
         }
         at + 1
+    }
+
+    /// Writes the start of an element, or all of it where its events mean nothing alone; returns the next event.
+    fn element(&mut self, tag: &'w Tag<'w>, at: usize, start: usize) -> usize {
+        match tag {
+            Tag::HtmlBlock => self.with_inner(at, Self::html_block),
+            Tag::CodeBlock(kind) => self.with_inner(at, |writer, inner| writer.code_block(kind, inner)),
+            Tag::Image { dest_url, title, .. } => self.with_inner(at, |writer, inner| writer.image(dest_url, title, inner)),
+            Tag::TableHead => self.with_inner(at, Self::table_head),
+            Tag::FootnoteDefinition(label) => self.with_inner(at, |writer, _| writer.unused_footnote(label)),
+            _ => {
+                self.start(tag, start);
+                at + 1
+            }
+        }
+    }
+
+    fn with_inner(&mut self, at: usize, write: impl FnOnce(&mut Self, Range<usize>)) -> usize {
+        let after = self.after(at);
+        write(self, at + 1..after.saturating_sub(1));
+        after
     }
 
     /// The event after the end of the element that starts at `at`.
@@ -216,7 +225,7 @@ impl<'w, L: Links> Writer<'w, L> {
         (self.options.heading_level + level.saturating_sub(self.document.top)).clamp(1, 6)
     }
 
-    fn attribute(&mut self, name: &str, value: &str) {
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
         self.out.push_str(&format!(" {name}=\""));
         escape(value, &mut self.out);
         self.out.push('"');
@@ -336,75 +345,15 @@ impl<'w, L: Links> Writer<'w, L> {
     /// Raw HTML, for the sanitiser to look at. A comment says nothing to a reader and is left out here.
     fn html(&mut self, html: &str) {
         let comment = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
-        if comment.is_none_or(|inner| inner.contains("-->")) && !html.trim().is_empty() {
-            self.raw = true;
-            self.out.push_str(html);
-        }
-    }
-
-    fn footnote_reference(&mut self, label: &str) {
-        let Some(footnote) = self.document.footnote(label) else { return };
-        let (id, number) = self.footnote_id(footnote);
-        self.out.push_str("<sup>");
-        let open = !self.open_links.contains(&true);
-        if open {
-            let (to, back) = (format!("#{id}"), format!("{id}-back"));
-            self.out.push_str("<a");
-            if !self.written.ids.contains(&back) {
-                self.attribute("id", &back);
-                self.written.ids.insert(back);
-            }
-            self.attribute("href", &to);
-            self.out.push('>');
-            self.written.addresses.insert(to);
-        }
-        self.out.push_str(&number.to_string());
-        self.out.push_str(if open { "</a></sup>" } else { "</sup>" });
-        if self.footnotes_met.insert(footnote) {
-            self.footnotes.push(footnote);
-        }
-    }
-
-    fn footnote_id(&self, footnote: usize) -> (String, usize) {
-        let number = self.document.footnotes.get(footnote).map_or(0, |footnote| footnote.number);
-        (format!("note-{}-{number}", self.place), number)
-    }
-
-    /// Nothing is lost: a footnote that nothing refers to is shown with the others.
-    fn unused_footnote(&mut self, label: &str) {
-        let Some(at) = self.document.footnote(label) else { return };
-        let unused = self.document.footnotes.get(at).is_some_and(|footnote| !footnote.referred_to);
-        if unused && self.footnotes_met.insert(at) {
-            self.footnotes.push(at);
-        }
-    }
-
-    /// The footnotes that were met, each once; what they refer to themselves follows.
-    fn footnotes(&mut self) {
-        if self.footnotes.is_empty() {
+        if html.trim().is_empty() || comment.is_some_and(|inner| !inner.contains("-->")) {
             return;
         }
-        self.selection.parts = None;
-        self.out.push_str("<ol class=\"footnotes\">\n");
-        let mut next = 0;
-        while let Some(&at) = self.footnotes.get(next) {
-            next += 1;
-            let Some(footnote) = self.document.footnotes.get(at) else { continue };
-            let (id, number) = self.footnote_id(at);
-            if !footnote.referred_to {
-                self.out.push_str("<li>");
-                self.events(footnote.events.clone());
-                self.out.push_str("</li>\n");
-                continue;
-            }
-            self.out.push_str(&format!("<li id=\"{id}\" value=\"{number}\">"));
-            self.events(footnote.events.clone());
-            let back = format!("#{id}-back");
-            self.out.push_str(&format!("<a href=\"{back}\" aria-label=\"Back to the text\">↩</a></li>\n"));
-            self.written.addresses.insert(back);
-            self.written.ids.insert(id);
+        self.raw_tags += html.matches('<').count();
+        if self.raw_tags <= MOST_RAW_TAGS {
+            self.out.push_str(html);
+        } else {
+            escape(html, &mut self.out);
         }
-        self.out.push_str("</ol>\n");
     }
 }
 
