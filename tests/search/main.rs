@@ -3,7 +3,7 @@
 //! `node --test tests/search/` reads the same files. After a change that is meant, write them anew with `SNAPSHOTS=overwrite`.
 
 use lookback::site::search::words::{Reader, Terms};
-use lookback::site::search::{Document, Index, Label, Section, build};
+use lookback::site::search::{Document, Label, Section, build};
 use snapbox::{Data, IntoData, assert_data_eq};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -180,53 +180,4 @@ fn golden_index() {
     for (nth, file) in index.files().iter().enumerate() {
         held(&file.replace("search/", "golden/"), index.render(nth));
     }
-}
-
-fn files(index: &Index) -> Vec<(String, Vec<u8>)> {
-    index.files().iter().cloned().enumerate().map(|(nth, file)| (file, index.render(nth))).collect()
-}
-
-/// Enough documents for several blocks and shards, each with some words of its own.
-fn many(count: usize) -> Vec<(String, String)> {
-    (0..count)
-        .map(|nth| {
-            let words =
-                (0..120).map(|word| format!("common{} rare{} {}", word % 40, (nth * 7919 + word * 104_729) % 50_021, nth % 9));
-            (format!("incidents/{nth}.html"), words.collect::<Vec<_>>().join(" "))
-        })
-        .collect()
-}
-
-fn plain((url, text): &(String, String)) -> Document<'_> {
-    Document {
-        url: url.into(),
-        title: url.into(),
-        date: None,
-        severity: (0, label("sev1")),
-        status: label("draft"),
-        services: Vec::new(),
-        factors: Vec::new(),
-        tags: Vec::new(),
-        restore_seconds: None,
-        summary: "".into(),
-        sections: vec![Section { anchor: "a".into(), heading: "A".into(), text: text.into() }],
-    }
-}
-
-#[test]
-fn the_same_documents_give_the_same_files_and_no_file_is_large() {
-    let notes = many(700);
-    let (one, two) = (files(&build(&notes, plain)), files(&build(&notes, plain)));
-    assert!(one == two);
-    assert!(one.iter().filter(|(name, _)| name.contains("/i-")).count() > 3);
-    let largest = one.iter().filter(|(name, _)| !name.contains("/p-")).max_by_key(|(_, bytes)| bytes.len()).unwrap();
-    assert!(largest.1.len() < 30_000, "{} {}", largest.0, largest.1.len());
-}
-
-#[test]
-fn no_documents_make_an_index_that_finds_nothing() {
-    let index = build(&[] as &[Note], document);
-    let meta = index.files().iter().position(|file| file == "search/meta.js").unwrap();
-    assert!(String::from_utf8(index.render(meta)).unwrap().contains("\"documents\":0"));
-    assert_eq!(files(&index).iter().filter(|(name, _)| name.contains("/d-")).count(), 0);
 }

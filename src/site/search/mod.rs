@@ -24,13 +24,14 @@
 //!   together are a few hundred kilobytes at 10,000 notes), and the nearest words with the most documents are searched instead.
 //! - **Phrases.** For each word of the phrase the positions of its term are loaded and intersected. A word and its parts have one
 //!   position, so that consecutive words of a phrase stand 0 or 1 apart; texts (sections, headings) stand 2 apart.
-//! - **Ranking.** Closeness of the words is in the positions; the weights of fields are in `block`.
+//! - **Ranking.** Closeness of the words is in the positions; the weights of fields are in `inverted`.
 //!
 //! Building is a pure function from documents to bytes. It never reads a note, makes an address, or writes a file.
 
 mod block;
 mod cards;
 mod facets;
+mod inverted;
 mod numbers;
 mod script;
 mod texts;
@@ -143,8 +144,13 @@ impl Part {
 /// Indexes what `document` makes of each item. The items come oldest first; the documents are made block by block and let go, so
 /// that their texts are never all in memory.
 pub fn build<'a, T: Sync>(items: &'a [T], document: impl Fn(&'a T) -> Document<'a> + Sync) -> Index {
-    // Whole chunks; enough blocks for every core, few enough for joining them to be cheap, and as many on every machine.
-    let size = (items.len() / 16).clamp(64, 2048).next_multiple_of(cards::CHUNK);
+    // Enough blocks for every core, few enough for joining them to be cheap, and as many on every machine.
+    build_in_blocks(items, (items.len() / 16).clamp(64, 2048), document)
+}
+
+/// `size` is about how many documents a block has; the index does not depend on it.
+fn build_in_blocks<'a, T: Sync>(items: &'a [T], size: usize, document: impl Fn(&'a T) -> Document<'a> + Sync) -> Index {
+    let size = size.next_multiple_of(cards::CHUNK);
     let mut blocks: Vec<Block> = items
         .par_chunks(size)
         .enumerate()
@@ -220,5 +226,85 @@ impl Index {
         // Blocks are whole chunks, and all but the last have the same number of them.
         let of_each = self.blocks[0].cards.len();
         self.blocks[nth / of_each].cards[nth % of_each].clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Enough documents for several blocks and shards, each with some words of its own.
+    fn documents(count: usize) -> Vec<String> {
+        let text = |nth: usize| {
+            let words =
+                (0..90).map(|word| format!("common{} rare{} {}", word % 40, (nth * 7919 + word * 104_729) % 50_021, nth % 9));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        (0..count).map(text).collect()
+    }
+
+    fn document(text: &String) -> Document<'_> {
+        let label = |text: &str| Label { slug: text.to_lowercase().into(), title: text.to_owned().into() };
+        Document {
+            url: format!("incidents/{}.html", &text[8..20]).into(),
+            title: text[..40].into(),
+            date: None,
+            severity: (text.len() % 3, label(["SEV1", "SEV2", "SEV3"][text.len() % 3])),
+            status: label("Draft"),
+            services: vec![label(&text[8..12])],
+            factors: Vec::new(),
+            tags: Vec::new(),
+            restore_seconds: Some(text.len() as i64),
+            summary: "".into(),
+            sections: vec![Section { anchor: "a".into(), heading: "A".into(), text: text.into() }],
+        }
+    }
+
+    fn files(index: &Index) -> Vec<(&str, Vec<u8>)> {
+        index.files().iter().enumerate().map(|(nth, file)| (file.as_str(), index.render(nth))).collect()
+    }
+
+    #[test]
+    fn where_blocks_begin_cannot_be_seen() {
+        let texts = documents(200);
+        // The version is a fingerprint of the blocks.
+        let index = |size| Index { version: 0, ..build_in_blocks(&texts, size, document) };
+        let (small, large) = (index(16), index(200));
+        assert_eq!((small.blocks.len(), large.blocks.len()), (13, 1));
+        for (one, other) in files(&small).into_iter().zip(files(&large)) {
+            assert_eq!(one.0, other.0);
+            assert!(one.1 == other.1, "{}", one.0);
+        }
+        assert_eq!(small.files(), large.files());
+    }
+
+    #[test]
+    fn the_version_changes_with_any_word() {
+        let texts = documents(20);
+        let mut others = texts.clone();
+        others[7].push_str(" afterwards");
+        let version = |texts: &[String]| build(texts, document).version;
+        assert_eq!(version(&texts), version(&texts.clone()));
+        assert_ne!(version(&texts), version(&others));
+    }
+
+    #[test]
+    fn no_file_of_a_first_search_is_large() {
+        let texts = documents(600);
+        let index = build(&texts, document);
+        let files = files(&index);
+        assert!(files.iter().filter(|(name, _)| name.contains("/i-")).count() > 3);
+        for (name, bytes) in files.iter().filter(|(name, _)| !name.contains("/p-")) {
+            assert!(bytes.len() < 30_000, "{name} {}", bytes.len());
+        }
+    }
+
+    #[test]
+    fn no_documents_make_an_index_that_finds_nothing() {
+        let index = build(&[], document);
+        let files = files(&index);
+        let meta = files.iter().find(|(name, _)| *name == "search/meta.js").unwrap();
+        assert!(String::from_utf8_lossy(&meta.1).contains("\"documents\":0"));
+        assert!(!files.iter().any(|(name, _)| name.contains("/d-")));
     }
 }

@@ -1,6 +1,10 @@
-//! Many short texts in one allocation, and many such lists in one sorted order.
+//! Many short texts in one allocation, each of them once, and in order.
 
-use rayon::prelude::*;
+use hashbrown::HashTable;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
+use std::hash::{BuildHasher, RandomState};
 
 /// Short texts, one after another in one string.
 #[derive(Default)]
@@ -33,36 +37,81 @@ impl Texts {
     }
 }
 
-/// Where a text stands: which list, and which text of it.
-#[derive(Clone, Copy)]
-pub struct Slot {
-    /// The list.
-    pub list: u32,
-    /// The text in that list.
-    pub nth: u32,
-    /// The first bytes of the text, so that most comparisons stay out of the lists.
-    head: u64,
+/// Texts that are known by a number, given in the order in which they were met.
+///
+/// The hasher is the standard one with its random keys: notes come from anywhere, and nothing depends on the order of the table.
+#[derive(Default)]
+pub struct Known {
+    texts: Texts,
+    numbers: HashTable<u32>,
+    hasher: RandomState,
 }
 
-/// All texts of several lists in byte order; the same text of different lists in the order of the lists.
-pub fn merge(lists: &[&Texts]) -> Vec<Slot> {
-    let mut slots: Vec<Slot> = lists
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(list, texts)| {
-            (0..texts.len()).map(move |nth| Slot { list: list as u32, nth: nth as u32, head: head(texts.get(nth)) })
-        })
-        .collect();
-    let text = |slot: &Slot| lists[slot.list as usize].get(slot.nth as usize);
-    slots.par_sort_unstable_by(|a, b| (a.head.cmp(&b.head)).then_with(|| text(a).cmp(text(b))).then_with(|| a.list.cmp(&b.list)));
-    slots
+impl Known {
+    /// The number of a text, which is the next one if it was not met before.
+    pub fn number(&mut self, text: &str) -> u32 {
+        let Self { texts, numbers, hasher } = self;
+        let (hash, next) = (hasher.hash_one(text), texts.len() as u32);
+        let entry = numbers.entry(
+            hash,
+            |&number| texts.get(number as usize) == text,
+            |&number| hasher.hash_one(texts.get(number as usize)),
+        );
+        let number = *entry.or_insert(next).get();
+        if number == next {
+            texts.push(text);
+        }
+        number
+    }
+
+    /// The texts in byte order, and the number that each of them had.
+    pub fn into_sorted(self) -> (Texts, Vec<u32>) {
+        let mut order: Vec<(u64, u32)> =
+            (0..self.texts.len() as u32).map(|nth| (head(self.texts.get(nth as usize)), nth)).collect();
+        order.sort_unstable_by(|(a_head, a), (b_head, b)| {
+            a_head.cmp(b_head).then_with(|| self.texts.get(*a as usize).cmp(self.texts.get(*b as usize)))
+        });
+        let mut sorted = Texts { text: String::with_capacity(self.texts.text.len()), ends: Vec::with_capacity(order.len()) };
+        order.iter().for_each(|(_, nth)| sorted.push(self.texts.get(*nth as usize)));
+        (sorted, order.into_iter().map(|(_, nth)| nth).collect())
+    }
 }
 
+/// The first bytes of a text, so that most comparisons need not look it up.
 fn head(text: &str) -> u64 {
     let mut bytes = [0; 8];
     let length = text.len().min(8);
     bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
     u64::from_be_bytes(bytes)
+}
+
+/// Where a text stands: the `nth` of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot {
+    /// The list.
+    pub list: u32,
+    /// The text in that list.
+    pub nth: u32,
+}
+
+/// Calls `found` with every text of several sorted lists in byte order; with the same text of different lists one after another, in
+/// the order of the lists.
+pub fn merge<'a>(lists: &[&'a Texts], mut found: impl FnMut(&'a str, Slot)) {
+    let first = |(list, texts): (usize, &&'a Texts)| {
+        (texts.len() > 0).then(|| Reverse((texts.get(0), Slot { list: list as u32, nth: 0 })))
+    };
+    let mut heads: BinaryHeap<_> = lists.iter().enumerate().filter_map(first).collect();
+    while let Some(mut head) = heads.peek_mut() {
+        let Reverse((text, slot)) = &mut *head;
+        found(text, *slot);
+        let texts = lists[slot.list as usize];
+        slot.nth += 1;
+        if (slot.nth as usize) < texts.len() {
+            *text = texts.get(slot.nth as usize);
+        } else {
+            PeekMut::pop(head);
+        }
+    }
 }
 
 /// How many bytes two texts have in common at their start, in whole characters.
@@ -74,14 +123,34 @@ pub fn shared(a: &str, b: &str) -> usize {
 mod tests {
     use super::*;
 
+    fn known(texts: &[&str]) -> Known {
+        let mut known = Known::default();
+        texts.iter().for_each(|text| {
+            known.number(text);
+        });
+        known
+    }
+
+    #[test]
+    fn a_text_has_one_number() {
+        let mut known = known(&["b", "a", "b", ""]);
+        assert_eq!(["b", "a", "", "c", "a"].map(|text| known.number(text)), [0, 1, 2, 3, 1]);
+    }
+
+    #[test]
+    fn sorting_tells_where_the_texts_were() {
+        let (texts, order) = known(&["restores", "restored", "é", "rest", ""]).into_sorted();
+        assert_eq!((0..5).map(|nth| texts.get(nth)).collect::<Vec<_>>(), ["", "rest", "restored", "restores", "é"]);
+        assert_eq!(order, [4, 3, 1, 0, 2]);
+    }
+
     #[test]
     fn lists_merge_into_byte_order() {
-        let mut lists = [Texts::default(), Texts::default()];
-        ["zebra", "restored", "é"].iter().for_each(|text| lists[0].push(text));
-        ["restores", "restored", "a", ""].iter().for_each(|text| lists[1].push(text));
-        let order = merge(&[&lists[0], &lists[1]]);
-        let texts: Vec<_> = order.iter().map(|slot| (lists[slot.list as usize].get(slot.nth as usize), slot.list)).collect();
-        assert_eq!(texts, [("", 1), ("a", 1), ("restored", 0), ("restored", 1), ("restores", 1), ("zebra", 0), ("é", 0)]);
+        let lists =
+            [&["zebra", "restored", "é"][..], &[], &["restores", "restored", "a", ""]].map(|texts| known(texts).into_sorted().0);
+        let mut all = Vec::new();
+        merge(&lists.each_ref(), |text, slot| all.push((text, slot.list)));
+        assert_eq!(all, [("", 2), ("a", 2), ("restored", 0), ("restored", 2), ("restores", 2), ("zebra", 0), ("é", 0)]);
     }
 
     #[test]

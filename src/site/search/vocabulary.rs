@@ -6,7 +6,6 @@ use super::block::Block;
 use super::numbers;
 use super::script::Script;
 use super::texts::{Slot, Texts, merge, shared};
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// About how many bytes a shard of postings has. A term that needs more has a shard of its own.
@@ -24,41 +23,35 @@ pub struct Sorted {
 }
 
 impl Sorted {
-    fn new<'a>(
-        blocks: &'a [Block],
-        texts: impl Fn(&'a Block) -> &'a Texts,
-        limit: usize,
-        size: impl Fn(&Slot) -> usize + Sync,
-    ) -> Self {
+    /// `size` is about how many bytes a slot takes in a file of at most `limit`.
+    fn new<'a>(blocks: &'a [Block], texts: impl Fn(&'a Block) -> &'a Texts, limit: usize, size: impl Fn(Slot) -> usize) -> Self {
         let lists: Vec<&Texts> = blocks.iter().map(texts).collect();
-        let slots = merge(&lists);
-        let text = |at: u32| lists[slots[at as usize].list as usize].get(slots[at as usize].nth as usize);
-        let mut starts: Vec<u32> =
-            (0..slots.len() as u32).into_par_iter().filter(|&at| at == 0 || text(at - 1) != text(at)).collect();
-        starts.push(slots.len() as u32);
-        let mut files = Vec::new();
-        let (mut first, mut bytes) = (0, 0);
-        for (nth, of) in starts.windows(2).enumerate() {
-            let more = text(of[0]).len() + slots[of[0] as usize..of[1] as usize].iter().map(&size).sum::<usize>();
-            if bytes + more > limit && first < nth {
-                files.push(first..nth);
-                (first, bytes) = (nth, 0);
+        let (mut slots, mut starts, mut sizes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut before = None;
+        merge(&lists, |text, slot| {
+            if before.replace(text) != Some(text) {
+                starts.push(slots.len() as u32);
+                sizes.push(text.len());
             }
-            bytes += more;
-        }
-        files.push(first..starts.len() - 1);
-        Self { slots, starts, files }
+            if let Some(bytes) = sizes.last_mut() {
+                *bytes += size(slot);
+            }
+            slots.push(slot);
+        });
+        starts.push(slots.len() as u32);
+        Self { slots, starts, files: cut(&sizes, limit) }
     }
 
     /// The terms of all blocks, cut by the size of their postings.
     pub fn terms(blocks: &[Block]) -> Self {
-        Self::new(blocks, |block| &block.terms, SHARD, |slot| blocks[slot.list as usize].entry(slot.nth as usize).1.len() + 1)
+        let size = |slot: Slot| blocks[slot.list as usize].inverted.entry(slot.nth as usize).1.len() + 1;
+        Self::new(blocks, |block| &block.terms, SHARD, size)
     }
 
     /// The words of all blocks.
     pub fn words(blocks: &[Block]) -> Self {
         // Neighbours share about half of their letters, which a list does not repeat.
-        Self::new(blocks, |block| &block.words, 2 * LIST, |_| 1)
+        Self::new(blocks, |block| &block.words, 2 * LIST, |_| 0)
     }
 
     /// How many files there are.
@@ -115,7 +108,7 @@ impl Sorted {
             }
             let mut last = None;
             for slot in self.slots(term) {
-                let (entry, postings, _) = blocks[slot.list as usize].entry(slot.nth as usize);
+                let (entry, postings, _) = blocks[slot.list as usize].inverted.entry(slot.nth as usize);
                 let mut distance = Vec::new();
                 numbers::push(&mut distance, last.map_or(entry.first + 1, |last| entry.first - last));
                 script.raw(&distance).raw(postings);
@@ -135,7 +128,7 @@ impl Sorted {
                 script.raw(b" ");
             }
             for slot in self.slots(term) {
-                script.raw(blocks[slot.list as usize].entry(slot.nth as usize).2);
+                script.raw(blocks[slot.list as usize].inverted.entry(slot.nth as usize).2);
             }
         }
         script.raw(b"\"");
@@ -152,5 +145,32 @@ impl Sorted {
         let mut script = Script::new(name);
         script.raw(b"[").value(&self.front_coded(nth, |list| &blocks[list].words)).raw(b",\n\"").raw(&counts).raw(b"\"]");
         script.finish()
+    }
+}
+
+/// Cuts a row of things into pieces of at most `limit`, or of one thing that is larger. There is always one piece.
+fn cut(sizes: &[usize], limit: usize) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let (mut start, mut sum) = (0, 0);
+    for (nth, size) in sizes.iter().enumerate() {
+        if sum + size > limit && start < nth {
+            pieces.push(start..nth);
+            (start, sum) = (nth, 0);
+        }
+        sum += size;
+    }
+    pieces.push(start..sizes.len());
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn pieces_are_full_and_what_is_too_large_stands_alone() {
+        assert_eq!(cut(&[3, 3, 4, 1, 20, 2, 2], 10), [0..3, 3..4, 4..5, 5..7]);
+        assert_eq!(cut(&[20], 10), [0..1]);
+        assert_eq!(cut(&[], 10), [0..0]);
     }
 }

@@ -1,1 +1,1 @@
-lookback.put("meta",{"chunk":16,"documents":4,"shards":"","version":"b58117062e317388","words":""});
+lookback.put("meta",{"chunk":16,"documents":4,"shards":"","version":"9786fe57ab00cf33","words":""});
