@@ -2,9 +2,10 @@
 
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { fromDisk, launch, pages } from './site.mjs';
 
-const target = process.argv[2] ?? path.join(import.meta.dirname, 'shots');
+const target = process.argv[2] ?? fileURLToPath(new URL('shots', import.meta.url));
 mkdirSync(target, { recursive: true });
 const browser = await launch();
 for (const colorScheme of ['light', 'dark']) {

@@ -60,6 +60,8 @@ export async function serve() {
     const { pathname } = new URL(request.url, 'http://localhost');
     let file = pathname.startsWith(base) ? decodeURIComponent(pathname.slice(base.length)) : undefined;
     if (file === '' || file?.endsWith('/')) file += 'index.html';
+    // Browsers ask every host for it, whatever its pages say.
+    if (pathname === '/favicon.ico') return response.writeHead(204).end();
     if (!known.has(file)) return response.writeHead(404).end('not here');
     response.writeHead(200, { 'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream' });
     response.end(readFileSync(path.join(folder, file)));
