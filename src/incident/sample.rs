@@ -123,13 +123,6 @@ impl Sample {
         self.action(text, Progress::Done { closed: closed.parse().ok() })
     }
 
-    /// Noticed this many minutes after the start, by this source.
-    pub(crate) fn detected_after(self, minutes: i64, source: DetectionSource) -> Self {
-        let at = self.minute(minutes);
-        self.after(Milestone::Detected, minutes)
-            .with(|incident| incident.detections.push(Detection { source, at: Some(at), link: None }))
-    }
-
     /// Users are served again this many minutes after the start.
     pub(crate) fn mitigated_after(self, minutes: i64) -> Self {
         self.after(Milestone::Mitigated, minutes)

@@ -44,7 +44,7 @@ pub fn read(file: &Arc<SourceFile>, id: &str, bundle: bool, config: &Config) -> 
             &rules::BAD_ID,
             0..0,
             format!("`{id}` is no id"),
-            "name the file with lower case letters, digits and hyphens, as in `2026-03-02-checkout-502.md`",
+            "name the file with lower case letters, digits and hyphens, as in `2026-03-02-checkout-502.md`; `index`, `undated` and years are the names of lists",
         );
     }
     let incident = front_matter::split(file, &mut placing.findings).map(|split| {
@@ -67,9 +67,11 @@ pub fn read(file: &Arc<SourceFile>, id: &str, bundle: bool, config: &Config) -> 
     Note { incident: incident.filter(|_| !fatal), findings }
 }
 
-/// Whether a name can be an id, and so part of an address: lower case letters, digits and hyphens.
+/// Whether a name can be an id, and so part of an address: lower case letters, digits and hyphens. The lists of incidents stand
+/// under `index`, `undated` and their years.
 fn is_id(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    let is_list = matches!(name, "index" | "undated") || (name.len() <= 4 && name.bytes().all(|byte| byte.is_ascii_digit()));
+    !is_list && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 /// A text as it is compared with another: rows and actions may be wrapped differently in two places.

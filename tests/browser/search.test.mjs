@@ -48,14 +48,6 @@ for (const way of ['from disk', 'over http below a path']) {
         assert.equal(await status(page).getAttribute('aria-live'), 'polite');
       }));
 
-    test('a word with a slip finds it, too', () =>
-      searching('search.html', async (page) => {
-        const slip = word.slice(0, 2) + word.slice(3);
-        await ask(page, slip);
-        const links = await results(page).evaluateAll((all) => all.map((link) => link.href.replace(/#.*/, '')));
-        assert.ok(links.includes(address(incident)), `${slip} finds ${links}`);
-      }));
-
     test('what is nowhere finds nothing and says so', () =>
       searching('search.html', async (page) => {
         await ask(page, 'qqzzxxqqzzxxqqzz');

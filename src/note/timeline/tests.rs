@@ -157,7 +157,7 @@ fn rows_of_the_front_matter_are_put_in_by_time_and_win() {
 #[test]
 fn without_a_day_a_row_is_kept_but_not_placed() {
     let text = "+++\ntitle = \"x\"\nseverity = \"sev1\"\ntimezone = \"UTC\"\n+++\n## Timeline\n- 14:02 a\n";
-    let note = note::read(&SourceFile::new("a.md", text), "undated", false, &Config::default());
+    let note = note::read(&SourceFile::new("a.md", text), "no-day", false, &Config::default());
     assert_eq!(note.findings.iter().map(|finding| finding.rule.code).collect::<Vec<_>>(), ["LB020", "LB103"]);
     assert_eq!(note.incident.unwrap().timeline[0].time.raw, "14:02");
 }

@@ -59,6 +59,11 @@ pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Option<Offse
         .and_then(drawn)
 }
 
+/// The words for the severities, the worst first.
+fn severities(here: Here<'_>) -> Vec<String> {
+    here.site.corpus.config.severities.iter().map(|level| level.title.clone()).collect()
+}
+
 /// What a drawing says of an incident besides its place.
 struct Shown {
     date: Date,
@@ -105,7 +110,7 @@ pub fn year(here: Here<'_>, year: i16) -> Svg {
     }
     let marks: Vec<Vec<Mark<'_>>> = lanes.values().map(|lane| lane.iter().map(mark).collect()).collect();
     let lanes: Vec<Lane<'_>> = lanes.keys().zip(&marks).map(|((_, name, href), marks)| Lane { name, href, marks }).collect();
-    let severities: Vec<String> = config.severities.iter().map(|level| level.title.clone()).collect();
+    let severities = severities(here);
     let today = (site.today.year() == year).then_some(site.today);
     charts::year(&format!("year-{year}"), &Year { year, lanes: &lanes, severities: &severities, today })
 }
@@ -121,7 +126,8 @@ pub fn occurrences(here: Here<'_>, recurrence: &Recurrence) -> Option<Svg> {
         .iter()
         .map(|one| Occurrence { date: one.date, severity: one.severity, href: &one.href, title: &one.title })
         .collect();
-    drawn(charts::occurrences("occurrences", &Occurrences { occurrences: &all, today: here.site.today }))
+    let severities = severities(here);
+    drawn(charts::occurrences("occurrences", &Occurrences { occurrences: &all, severities: &severities, today: here.site.today }))
 }
 
 /// The last year, day by day; nothing where nothing happened in it.

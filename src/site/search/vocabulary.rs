@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn pieces_are_full_and_what_is_too_large_stands_alone() {
         assert_eq!(cut(&[3, 3, 4, 1, 20, 2, 2], 10), [0..3, 3..4, 4..5, 5..7]);
-        assert_eq!(cut(&[20], 10), [0..1]);
-        assert_eq!(cut(&[], 10), [0..0]);
+        assert_eq!(cut(&[20], 10), vec![0..1]);
+        assert_eq!(cut(&[], 10), vec![0..0]);
     }
 }
