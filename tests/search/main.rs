@@ -13,7 +13,7 @@ fn path(name: &str) -> PathBuf {
 }
 
 fn held(name: &str, actual: Vec<u8>) {
-    let actual = String::from_utf8(actual).unwrap();
+    let actual = String::from_utf8_lossy(&actual).into_owned();
     assert_data_eq!(actual.raw(), Data::read_from(&path(name), Some(snapbox::data::DataFormat::Text)).raw());
 }
 
