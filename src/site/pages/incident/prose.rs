@@ -87,6 +87,14 @@ fn groups(sections: &[Section]) -> Vec<&[Section]> {
     groups
 }
 
+/// Places that the page itself has on each of its pages; a heading of the note that is called the same gives its name up.
+const OWN: &[&str] = &["main", "restored", "timeline", "problems", "before", "over", "actions"];
+
+fn anchor(section: &Section) -> &str {
+    let own = OWN.contains(&section.anchor.as_str()) || section.anchor.starts_with("row-");
+    if own { "" } else { &section.anchor }
+}
+
 fn part(incident: &Incident, document: &Document<'_>, group: &[Section], links: &NoteLinks<'_>) -> Part {
     let offset = incident.body.span.start;
     let first = &group[0];
@@ -94,14 +102,15 @@ fn part(incident: &Incident, document: &Document<'_>, group: &[Section], links: 
     for (i, section) in group.iter().enumerate() {
         if i > 0 && !section.heading.is_empty() {
             let level = (2 + section.level.saturating_sub(first.level)).clamp(3, 6);
-            let (heading, anchor) = (escaped(&section.heading), escaped(&section.anchor));
-            html.push_str(&format!("<h{level} id=\"{anchor}\">{heading}</h{level}>\n"));
+            let (heading, anchor) = (escaped(&section.heading), escaped(anchor(section)));
+            let id = if anchor.is_empty() { String::new() } else { format!(" id=\"{anchor}\"") };
+            html.push_str(&format!("<h{level}{id}>{heading}</h{level}>\n"));
         }
         let ranges: Vec<_> = section.prose.iter().map(|span| span.start - offset..span.end - offset).collect();
         html.push_str(document.html(&ranges, &links.here.markdown(), links).as_str());
     }
     let heading = if repeats_title(first, incident) { String::new() } else { first.heading.clone() };
-    Part { heading, anchor: first.anchor.clone(), html: Html::made(html) }
+    Part { heading, anchor: anchor(first).to_owned(), html: Html::made(html) }
 }
 
 #[cfg(test)]
