@@ -63,8 +63,6 @@ pub struct Line {
     pub href: String,
     /// The title.
     pub title: String,
-    /// One or two sentences, plain.
-    pub summary: Option<String>,
     /// The day, if it is known.
     pub day: Option<Day>,
     /// How bad.
@@ -234,7 +232,6 @@ impl Here<'_> {
         Line {
             href: self.href(&Route::Incident(no)),
             title: incident.title.clone(),
-            summary: incident.summary.as_deref().map(markdown::plain),
             day: incident.date.map(Day::from),
             severity: self.severity(incident.severity),
             services: incident.services.iter().map(|service| self.service(service)).collect(),
