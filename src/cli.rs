@@ -20,10 +20,10 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Common {
     /// The folder that holds lookback.toml or incidents/ [default: the nearest one upwards]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", display_order = 100)]
     pub root: Option<PathBuf>,
     /// The day on which everything is looked at, as 2026-03-02 [default: SOURCE_DATE_EPOCH, else today]
-    #[arg(long, global = true, value_name = "DATE")]
+    #[arg(long, global = true, value_name = "DATE", display_order = 100)]
     pub today: Option<Date>,
 }
 
