@@ -117,7 +117,7 @@
   const ALL_PARTS = 0.5;
   const SHORTEST_PREFIX = 2;
   // How far a beginning is followed: lists to load, words to take, shards to load for them.
-  const [LISTS, WORDS, SHARDS] = [4, 32, 3];
+  const [LISTS, WORDS, SHARDS] = [2, 32, 2];
   const FULL_IMPACT = 63;
 
   class SearchIndex {
@@ -203,10 +203,14 @@
       if (word.prefix && [...word.text].length >= SHORTEST_PREFIX) {
         const { shards } = await this.meta();
         const near = new Set([upTo(shards, exact)]);
-        for (const found of (await this.wordsFrom(word.text)).slice(0, WORDS)) {
-          const term = lookback.stem(found.word);
+        const found = await this.wordsFrom(word.text);
+        // A beginning that is a word itself, and the most frequent of those that begin so, is most likely finished: nothing more is
+        // loaded for it.
+        const limit = found[0]?.word === word.text ? 1 : SHARDS;
+        for (const other of found.slice(0, WORDS)) {
+          const term = lookback.stem(other.word);
           const shard = upTo(shards, term);
-          if (near.size < SHARDS) near.add(shard);
+          if (near.size < limit) near.add(shard);
           if (near.has(shard) && !all.has(term)) all.set(term, BEGINNING);
         }
       }

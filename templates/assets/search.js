@@ -104,7 +104,7 @@
   }
 
   // The state as the form shows it. Filters of facets that are not listed yet stay as they were.
-  let state = lookback.stateOf(location.search || location.hash.replace(/^#\??/, ""));
+  let state = lookback.stateOf(location.hash.startsWith("#?") ? location.hash.slice(1) : location.search);
 
   function showState() {
     field.value = state.q;
@@ -112,6 +112,7 @@
     for (const details of facets) if (state.filters[details.dataset.facet].length > 0) details.open = true;
   }
 
+  // The address is replaced and never added to the history, so that one step back leaves the search.
   function keepState() {
     const parameters = lookback.parametersOf(state);
     try {
@@ -236,12 +237,6 @@
   for (const details of facets) {
     details.addEventListener("toggle", () => details.open && !shown.includes(details.dataset.facet) && run());
   }
-  window.addEventListener("popstate", () => {
-    state = lookback.stateOf(location.search);
-    showState();
-    run();
-  });
-
   form.addEventListener("keydown", (event) => {
     const links = [...results.querySelectorAll("a.search-link")];
     const at = links.indexOf(document.activeElement);

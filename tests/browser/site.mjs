@@ -29,7 +29,6 @@ const KINDS = {
   'one recurring issue': /^recurring\/(?!index\.)[^/]+\.html$/,
   'a service': /^services\/(?!index\.)[^/]+\.html$/,
   'the actions': /^actions\/index\.html$/,
-  'the insights': /^insights\.html$/,
   'a tag': /^tags\/(?!index\.)[^/]+\.html$/,
   'a severity': /^severity\/(?!index\.)[^/]+\.html$/,
   'the search page': /^search\.html$/,

@@ -13,10 +13,8 @@ fn path(name: &str) -> PathBuf {
 }
 
 fn held(name: &str, actual: Vec<u8>) {
-    assert_data_eq!(
-        String::from_utf8_lossy(&actual).into_owned().raw(),
-        Data::read_from(&path(name), Some(snapbox::data::DataFormat::Text)).raw()
-    );
+    let actual = String::from_utf8_lossy(&actual).into_owned();
+    assert_data_eq!(actual.raw(), Data::read_from(&path(name), Some(snapbox::data::DataFormat::Text)).raw());
 }
 
 /// Roots of the field, and endings that take every branch of the stemmer.

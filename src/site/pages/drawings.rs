@@ -34,7 +34,7 @@ pub fn phases(incident: &Incident) -> Option<Svg> {
     let first = incident.milestones.known().find_map(|(_, time)| time.at.instant());
     let offset = first.map_or(Offset::UTC, |instant| instant.offset);
     let clock = Clock { offset, name: &zone(offset) };
-    drawn(charts::phases("phases", &Phases { points: &points(incident), ongoing: incident.is_ongoing(), clock }))
+    drawn(charts::phases("chart-phases", &Phases { points: &points(incident), ongoing: incident.is_ongoing(), clock }))
 }
 
 /// The rows of an incident on their true distances; `offset` is the zone of its table.
@@ -55,7 +55,7 @@ pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Option<Offse
     let clock = Clock { offset, name: &zone(offset) };
     // With one row on the axis there is no distance to see.
     (events.len() > 1)
-        .then(|| charts::timeline("rows", &Timeline { events: &events, milestones: &points(incident), clock }))
+        .then(|| charts::timeline("chart-rows", &Timeline { events: &events, milestones: &points(incident), clock }))
         .and_then(drawn)
 }
 
@@ -112,7 +112,7 @@ pub fn year(here: Here<'_>, year: i16) -> Svg {
     let lanes: Vec<Lane<'_>> = lanes.keys().zip(&marks).map(|((_, name, href), marks)| Lane { name, href, marks }).collect();
     let severities = severities(here);
     let today = (site.today.year() == year).then_some(site.today);
-    charts::year(&format!("year-{year}"), &Year { year, lanes: &lanes, severities: &severities, today })
+    charts::year(&format!("chart-year-{year}"), &Year { year, lanes: &lanes, severities: &severities, today })
 }
 
 fn mark(shown: &Shown) -> Mark<'_> {
@@ -127,7 +127,10 @@ pub fn occurrences(here: Here<'_>, recurrence: &Recurrence) -> Option<Svg> {
         .map(|one| Occurrence { date: one.date, severity: one.severity, href: &one.href, title: &one.title })
         .collect();
     let severities = severities(here);
-    drawn(charts::occurrences("occurrences", &Occurrences { occurrences: &all, severities: &severities, today: here.site.today }))
+    drawn(charts::occurrences(
+        "chart-occurrences",
+        &Occurrences { occurrences: &all, severities: &severities, today: here.site.today },
+    ))
 }
 
 /// The last year, day by day; nothing where nothing happened in it.
@@ -153,5 +156,5 @@ pub fn calendar(here: Here<'_>) -> Option<Svg> {
             Some(Day { date: *date, hurting, severity: worst.severity, href: &worst.href, title })
         })
         .collect();
-    (!days.is_empty()).then(|| charts::calendar("calendar", &Calendar { today: site.today, days: &days })).and_then(drawn)
+    (!days.is_empty()).then(|| charts::calendar("chart-calendar", &Calendar { today: site.today, days: &days })).and_then(drawn)
 }

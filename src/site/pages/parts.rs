@@ -3,13 +3,14 @@
 //! A view is what a template gets: plain strings that are ready to be shown. Templates never reach back into the corpus.
 
 use super::links::NoteLinks;
+use crate::address::Address;
 use crate::corpus::{ActionNo, IncidentNo};
-use crate::incident::time::Elapsed;
+use crate::incident::time::{Elapsed, Time};
 use crate::incident::{Incident, Kind, Method, Milestone, Name, Progress, Severity, Status};
 use crate::relate::{FollowUp, IssueNo, Restores};
 use crate::site::Site;
 use crate::site::duration;
-use crate::site::html::Html;
+use crate::site::html::{Html, escaped};
 use crate::site::markdown;
 use crate::site::routes::Route;
 use crate::site::when::{self, Day};
@@ -162,6 +163,13 @@ pub fn elapsed(elapsed: Elapsed) -> String {
     duration::human(elapsed.seconds, elapsed.approximate)
 }
 
+/// How long after the start something was: `+12 min`, `~+1 h`; nothing at the start itself.
+pub fn since(start: Option<&Time>, at: Option<&Time>) -> Option<String> {
+    let since = Elapsed::between(start, at).filter(|since| since.seconds > 0)?;
+    let about = if since.approximate { "~" } else { "" };
+    Some(format!("{about}+{}", duration::human(since.seconds, false)))
+}
+
 /// What a page knows while it is made: the site, and where it stands itself.
 #[derive(Clone, Copy)]
 pub struct Here<'a> {
@@ -261,7 +269,7 @@ impl Here<'_> {
             due: due.map(|due| due.date.into()),
             due_assumed: due.is_some_and(|due| !due.said),
             overdue: follow_up.overdue,
-            tracking: action.tracking.as_deref().map(|tracking| self.fragment(no, tracking)),
+            tracking: action.tracking.as_deref().map(|tracking| self.tracking(no, tracking)),
             status: match action.progress {
                 Progress::Open => "open",
                 Progress::InProgress => "in progress",
@@ -284,6 +292,14 @@ impl Here<'_> {
         self.action(&FollowUp::of(self.site.corpus, no, self.site.today))
     }
 
+    /// Where an action is followed: an address in short, a ticket key as the autolinks of the configuration know it.
+    fn tracking(&self, no: IncidentNo, tracking: &str) -> Html {
+        match Address::of(tracking) {
+            Address::Web => Html::made(format!("<a href=\"{}\">{}</a>", escaped(tracking), escaped(&short(tracking)))),
+            _ => self.fragment(no, tracking),
+        }
+    }
+
     /// Follow-ups.
     pub fn actions<'f>(&self, follow_ups: impl IntoIterator<Item = &'f FollowUp>) -> Vec<ActionView> {
         follow_ups.into_iter().map(|follow_up| self.action(follow_up)).collect()
@@ -302,6 +318,15 @@ impl Here<'_> {
     /// How Markdown is shown.
     pub fn markdown(&self) -> markdown::Options<'_> {
         markdown::Options { heading_level: 3, autolinks: &self.site.corpus.config.autolinks, ..Default::default() }
+    }
+}
+
+/// An address without what nobody reads: `gitlab.com/…/1094`.
+fn short(url: &str) -> String {
+    let bare = url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/');
+    match (bare.split_once('/'), bare.rsplit_once('/')) {
+        (Some((host, _)), Some((_, last))) if bare.len() > 32 => format!("{host}/…/{last}"),
+        _ => bare.to_owned(),
     }
 }
 

@@ -5,9 +5,9 @@ use super::script::Script;
 use serde::Serialize;
 
 /// How many documents a chunk holds. Ten results may come from ten chunks, so that this decides how much a first search fetches.
-pub const CHUNK: usize = 16;
+pub const CHUNK: usize = 12;
 /// A summary is cut after this many characters.
-const SUMMARY: usize = 180;
+const SUMMARY: usize = 160;
 
 /// What is kept of a document for the result list.
 pub struct Card {

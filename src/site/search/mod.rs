@@ -11,7 +11,7 @@
 //! | `w-NNN.js` | a list: sorted words as people write them, and how many documents hold each | for the word being typed |
 //! | `f-NAME.js` | the values of a facet, and the documents of each | when the facet is shown or set |
 //! | `restore.js` | seconds to restore | to sort by them |
-//! | `d-NNN.js` | 16 documents for the result list: title, date, summary, headings | for a result |
+//! | `d-NNN.js` | 12 documents for the result list: title, date, summary, headings | for a result |
 //!
 //! *Documents* are numbered oldest first, so that 'newest first' is the numbers read backwards and a new note changes few files.
 //! *Terms* are stems of English words, and everything else as it is (`words`). A *posting* is a document, the impact of the term in
@@ -269,8 +269,8 @@ mod tests {
         let texts = documents(200);
         // The version is a fingerprint of the blocks.
         let index = |size| Index { version: 0, ..build_in_blocks(&texts, size, document) };
-        let (small, large) = (index(16), index(200));
-        assert_eq!((small.blocks.len(), large.blocks.len()), (13, 1));
+        let (small, large) = (index(12), index(200));
+        assert_eq!((small.blocks.len(), large.blocks.len()), (17, 1));
         for (one, other) in files(&small).into_iter().zip(files(&large)) {
             assert_eq!(one.0, other.0);
             assert!(one.1 == other.1, "{}", one.0);

@@ -1,6 +1,7 @@
 //! Many short texts in one allocation, each of them once, and in order.
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
@@ -43,30 +44,36 @@ impl Texts {
 #[derive(Default)]
 pub struct Known {
     texts: Texts,
-    numbers: HashTable<u32>,
+    numbers: HashTable<Numbered>,
     hasher: RandomState,
+}
+
+/// A known text: its number, and where it stands, so that comparing looks nothing up.
+struct Numbered {
+    number: u32,
+    start: u32,
+    end: u32,
 }
 
 impl Known {
     /// The number of a text, which is the next one if it was not met before.
     pub fn number(&mut self, text: &str) -> u32 {
         let Self { texts, numbers, hasher } = self;
-        let (hash, next) = (hasher.hash_one(text), texts.len() as u32);
-        let entry = numbers.entry(
-            hash,
-            |&number| texts.get(number as usize) == text,
-            |&number| hasher.hash_one(texts.get(number as usize)),
-        );
-        let number = *entry.or_insert(next).get();
-        if number == next {
-            texts.push(text);
-        }
+        let known = |of: &Numbered| &texts.text.as_bytes()[of.start as usize..of.end as usize];
+        let hash = hasher.hash_one(text.as_bytes());
+        let entry = match numbers.entry(hash, |of| known(of) == text.as_bytes(), |of| hasher.hash_one(known(of))) {
+            Entry::Occupied(entry) => return entry.get().number,
+            Entry::Vacant(entry) => entry,
+        };
+        let (number, start) = (texts.len() as u32, texts.text.len() as u32);
+        entry.insert(Numbered { number, start, end: start + text.len() as u32 });
+        texts.push(text);
         number
     }
 
     /// The texts in byte order, and the number that each of them had.
     pub fn into_sorted(self) -> (Texts, Vec<u32>) {
-        let mut order: Vec<(u64, u32)> =
+        let mut order: Vec<(u128, u32)> =
             (0..self.texts.len() as u32).map(|nth| (head(self.texts.get(nth as usize)), nth)).collect();
         order.sort_unstable_by(|(a_head, a), (b_head, b)| {
             a_head.cmp(b_head).then_with(|| self.texts.get(*a as usize).cmp(self.texts.get(*b as usize)))
@@ -78,11 +85,11 @@ impl Known {
 }
 
 /// The first bytes of a text, so that most comparisons need not look it up.
-fn head(text: &str) -> u64 {
-    let mut bytes = [0; 8];
-    let length = text.len().min(8);
+fn head(text: &str) -> u128 {
+    let mut bytes = [0; 16];
+    let length = text.len().min(bytes.len());
     bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
-    u64::from_be_bytes(bytes)
+    u128::from_be_bytes(bytes)
 }
 
 /// Where a text stands: the `nth` of a list.

@@ -2,8 +2,8 @@
 //!
 //! The table holds everything; the drawing above it shows the same rows on their true distances.
 
-use super::super::parts::elapsed;
-use crate::incident::time::{Elapsed, Time};
+use super::super::parts::since;
+use crate::incident::time::Time;
 use crate::incident::{Incident, Milestone};
 use crate::site::html::Html;
 use crate::site::when::{self, Day};
@@ -130,14 +130,13 @@ pub fn chronicle(incident: &Incident, entries: &[Entry<'_>], piece: &impl Fn(&st
             today = day.or(today);
             days.push(DayOfRows { day: day.map(Day::from), rows: Vec::new() });
         }
-        let since = Elapsed::between(start, Some(entry.time)).filter(|elapsed| elapsed.seconds > 0);
         let offset = entry.time.at.instant().map(|instant| instant.offset);
         let row = RowView {
             number: i + 1,
             time: when::range(entry.time),
             machine: when::machine(&entry.time.at),
             zone: offset.filter(|offset| Some(*offset) != zone).map(when::zone),
-            since: since.map(elapsed),
+            since: since(start, Some(entry.time)),
             kind: entry.kind,
             mark: entry.mark,
             text: piece(&entry.text),

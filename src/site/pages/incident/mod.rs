@@ -13,10 +13,9 @@ pub use chronicle::Entry;
 use super::drawings;
 use super::frame::Page;
 use super::links::NoteLinks;
-use super::parts::{ActionView, Here, Line, Link, SeverityView, State, Words, method_words, restores, state};
+use super::parts::{ActionView, Here, Line, Link, SeverityView, State, Words, method_words, restores, since, state};
 use crate::address::Address;
 use crate::corpus::{ActionNo, IncidentNo};
-use crate::incident::time::Elapsed;
 use crate::incident::{Incident, Kind, Milestone, Status};
 use crate::relate::{Reason, Shared};
 use crate::site::charts::Svg;
@@ -26,6 +25,10 @@ use crate::site::routes::Route;
 use crate::site::when::{self, Day};
 use prose::Part;
 use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// As many actions of earlier incidents are listed; the pages of the issues have all of them.
+const STILL_OPEN: usize = 8;
 
 #[derive(Serialize)]
 struct FactView {
@@ -94,6 +97,7 @@ pub struct View {
     services: Vec<Link>,
     state: State,
     lead: Option<Html>,
+    summary: Vec<Part>,
     brief: Vec<super::parts::Fact>,
     facts: Vec<FactView>,
     phases: Option<Svg>,
@@ -107,6 +111,8 @@ pub struct View {
     problem_prose: Vec<Part>,
     before: Vec<Before>,
     still_open: Vec<ActionView>,
+    /// How many more there are.
+    still_open_more: usize,
     after: Vec<Line>,
     similar: Vec<Similar>,
     verification: Option<Verification>,
@@ -124,12 +130,12 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
     let links = NoteLinks { here, no };
     let document = Document::read(&incident.file.text[incident.body.span.clone()]);
     let piece = |text: &str| document.piece(text).fragment(&here.markdown(), &links);
-    let mut parts = prose::parts(incident, &document, &links);
-    let lead = lead(&mut parts.summary, incident, &piece);
+    let parts = prose::parts(incident, &document, &links);
     let entries = chronicle::entries(incident);
     let earlier = site.relations.earlier(no);
     let actions: Vec<ActionView> =
         (0..incident.actions.len()).map(|action| here.follow_up(ActionNo { incident: no, action })).collect();
+    let still_open = still_open(here, no);
     let view = View {
         draft: incident.status == Status::Draft,
         near_miss: incident.kind == Kind::NearMiss,
@@ -137,11 +143,12 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
         day: incident.date.map(Day::from),
         services: incident.services.iter().map(|service| here.service(service)).collect(),
         state: state(incident),
-        lead,
+        lead: incident.summary.as_deref().map(piece),
         brief: brief::brief(here, no, &earlier, &actions),
         facts: facts(here, incident),
         phases: drawings::phases(incident),
         restores: attempts(incident, &piece),
+        summary: parts.summary,
         resolution: parts.resolution,
         drawing: drawings::timeline(incident, &entries, chronicle::common_zone(&entries)),
         chronicle: chronicle::chronicle(incident, &entries, &piece),
@@ -150,7 +157,8 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
         problems: problems(incident, &piece),
         problem_prose: parts.problems,
         before: earlier.iter().map(|shared| before(here, no, shared)).collect(),
-        still_open: still_open(here, no),
+        still_open_more: still_open.len().saturating_sub(STILL_OPEN),
+        still_open: still_open.into_iter().take(STILL_OPEN).map(|action| here.follow_up(action)).collect(),
         after: here.lines(site.relations.later(no).into_iter().map(|shared| shared.incident)),
         similar: similar(here, no),
         verification: verification(incident),
@@ -162,17 +170,6 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
     };
     let description = incident.summary.as_deref().map(markdown::plain);
     Page::new(here, &Route::Incident(no), &incident.title, description, view)
-}
-
-/// The summary section if there is one, else the summary of the front matter. One that was taken from the text itself is not said
-/// twice.
-fn lead(summary: &mut Vec<Part>, incident: &Incident, piece: &impl Fn(&str) -> Html) -> Option<Html> {
-    if !summary.is_empty() {
-        return Some(Html::made(summary.drain(..).map(|part| part.html.to_string()).collect()));
-    }
-    let text = incident.summary.as_deref()?;
-    let from_body = incident.file.text[incident.body.span.clone()].contains(text);
-    (!from_body).then(|| piece(text))
 }
 
 fn facts(here: Here<'_>, incident: &Incident) -> Vec<FactView> {
@@ -236,7 +233,7 @@ fn attempts(incident: &Incident, piece: &impl Fn(&str) -> Html) -> Vec<Attempt> 
     let start = incident.milestones.get(Milestone::Started);
     let attempt = |restore: &crate::incident::Restore| Attempt {
         when: restore.at.as_ref().map_or_else(|| "time not given".to_owned(), when::full),
-        since: Elapsed::between(start, restore.at.as_ref()).filter(|since| since.seconds > 0).map(super::parts::elapsed),
+        since: since(start, restore.at.as_ref()),
         method: method_words(restore.method),
         outcome: match restore.outcome {
             Some(crate::incident::Outcome::NoEffect) => "no effect",
@@ -276,15 +273,18 @@ pub(super) fn gap(later: Option<jiff::civil::Date>, earlier: Option<jiff::civil:
     Some(days.into())
 }
 
-fn still_open(here: Here<'_>, no: IncidentNo) -> Vec<ActionView> {
+/// Actions of earlier incidents of the chain, or with one of the factors, that were open when this one began. Incidents that share
+/// no more than a symptom had other reasons, and what was to be done after them would not have helped here.
+fn still_open(here: Here<'_>, no: IncidentNo) -> BTreeSet<ActionNo> {
     let relations = here.site.relations;
-    let issues = relations.issues_of(no).iter().map(|issue| &relations.issue(*issue).recurrence);
+    let factors = here.site.corpus[no].factors.iter().filter_map(|factor| relations.find_issue(&factor.slug));
+    let factors = factors.map(|issue| &relations.issue(issue).recurrence);
     let chain = relations.chain_of(no).map(|chain| &relations.chain(chain).recurrence);
-    let found = issues
-        .chain(chain)
-        .flat_map(|recurrence| recurrence.position(no).into_iter().flat_map(|position| recurrence.open.at(position)));
-    let open: std::collections::BTreeSet<ActionNo> = found.collect();
-    open.into_iter().map(|action| here.follow_up(action)).collect()
+    let found = factors.chain(chain).flat_map(|recurrence| {
+        let position = recurrence.position(no);
+        position.into_iter().flat_map(|position| recurrence.open.at(position))
+    });
+    found.collect()
 }
 
 fn similar(here: Here<'_>, no: IncidentNo) -> Vec<Similar> {
@@ -305,7 +305,7 @@ fn similar(here: Here<'_>, no: IncidentNo) -> Vec<Similar> {
 
 fn verification(incident: &Incident) -> Option<Verification> {
     let checks = &incident.verifications;
-    let rounds: std::collections::BTreeSet<u32> = checks.iter().map(|check| check.round).collect();
+    let rounds: BTreeSet<u32> = checks.iter().map(|check| check.round).collect();
     let mut environments: Vec<&str> = Vec::new();
     for check in checks {
         if !environments.contains(&check.environment.as_str()) {

@@ -8,6 +8,7 @@ use crate::incident::Incident;
 use crate::incident::body::{Section, Topic};
 use crate::site::html::{Html, escaped};
 use crate::site::markdown::Document;
+use crate::source::Span;
 use serde::Serialize;
 
 /// A section with everything below it.
@@ -38,13 +39,14 @@ pub struct Parts {
     pub rest: Vec<Part>,
 }
 
-/// Sorts the sections of a note and renders each once.
+/// Sorts the sections of a note and renders each once. What the page leads with, where it stands in the body, is not said again.
 pub fn parts(incident: &Incident, document: &Document<'_>, links: &NoteLinks<'_>) -> Parts {
+    let lead = lead(incident);
     let mut parts = Parts::default();
     for group in groups(&incident.body.sections) {
         let topic = group.first().and_then(|section| section.topic);
-        let part = part(incident, document, group, links);
-        if part.html.is_empty() && (part.heading.is_empty() || repeats_title(&group[0], incident) || is_read(topic)) {
+        let part = part(incident, document, group, lead.as_ref(), links);
+        if part.html.is_empty() && (part.heading.is_empty() || is_read(topic)) {
             continue;
         }
         match topic {
@@ -59,9 +61,22 @@ pub fn parts(incident: &Incident, document: &Document<'_>, links: &NoteLinks<'_>
     parts
 }
 
-/// Topics whose rows and items are shown elsewhere on the page, so that an empty rest needs no heading.
+/// Where the summary stands in the body, if it was taken from there.
+fn lead(incident: &Incident) -> Option<Span> {
+    let (summary, body) = (incident.summary.as_deref()?, &incident.body.span);
+    let at = body.start + incident.file.text[body.clone()].find(summary)?;
+    Some(at..at + summary.len())
+}
+
+/// What is left of a span without another one.
+fn without(span: &Span, cut: Option<&Span>) -> impl Iterator<Item = Span> {
+    let cut = cut.filter(|cut| span.start <= cut.start && cut.end <= span.end).cloned().unwrap_or(span.end..span.end);
+    [span.start..cut.start, cut.end..span.end].into_iter().filter(|part| !part.is_empty())
+}
+
+/// Topics of which everything may stand elsewhere on the page, so that an empty rest needs no heading.
 fn is_read(topic: Option<Topic>) -> bool {
-    matches!(topic, Some(Topic::Timeline | Topic::Actions))
+    matches!(topic, Some(Topic::Summary | Topic::Timeline | Topic::Actions))
 }
 
 /// A heading that says the title again is not shown again.
@@ -87,21 +102,31 @@ fn groups(sections: &[Section]) -> Vec<&[Section]> {
     groups
 }
 
-fn part(incident: &Incident, document: &Document<'_>, group: &[Section], links: &NoteLinks<'_>) -> Part {
+/// Places that the page itself has on each of its pages; a heading of the note that is called the same gives its name up.
+const OWN: &[&str] = &["main", "restored", "timeline", "problems", "before", "over", "actions"];
+
+fn anchor(section: &Section) -> &str {
+    let own = OWN.contains(&section.anchor.as_str()) || section.anchor.starts_with("row-");
+    if own { "" } else { &section.anchor }
+}
+
+fn part(incident: &Incident, document: &Document<'_>, group: &[Section], lead: Option<&Span>, links: &NoteLinks<'_>) -> Part {
     let offset = incident.body.span.start;
     let first = &group[0];
     let mut html = String::new();
     for (i, section) in group.iter().enumerate() {
         if i > 0 && !section.heading.is_empty() {
             let level = (2 + section.level.saturating_sub(first.level)).clamp(3, 6);
-            let (heading, anchor) = (escaped(&section.heading), escaped(&section.anchor));
-            html.push_str(&format!("<h{level} id=\"{anchor}\">{heading}</h{level}>\n"));
+            let (heading, anchor) = (escaped(&section.heading), escaped(anchor(section)));
+            let id = if anchor.is_empty() { String::new() } else { format!(" id=\"{anchor}\"") };
+            html.push_str(&format!("<h{level}{id}>{heading}</h{level}>\n"));
         }
-        let ranges: Vec<_> = section.prose.iter().map(|span| span.start - offset..span.end - offset).collect();
+        let prose = section.prose.iter().flat_map(|span| without(span, lead));
+        let ranges: Vec<_> = prose.map(|span| span.start - offset..span.end - offset).collect();
         html.push_str(document.html(&ranges, &links.here.markdown(), links).as_str());
     }
     let heading = if repeats_title(first, incident) { String::new() } else { first.heading.clone() };
-    Part { heading, anchor: first.anchor.clone(), html: Html::made(html) }
+    Part { heading, anchor: anchor(first).to_owned(), html: Html::made(html) }
 }
 
 #[cfg(test)]
