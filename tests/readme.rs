@@ -38,7 +38,7 @@ fn left_out(keys: &[Key], table: Option<&toml::Value>, example: &str, path: &str
 }
 
 fn assert_complete(keys: &[Key], example: &str) {
-    let table: toml::Value = toml::from_str(example).unwrap();
+    let table: toml::Value = toml::from_str(example).unwrap_or_else(|error| panic!("{error}"));
     let mut missing = Vec::new();
     left_out(keys, Some(&table), example, "", &mut missing);
     assert_eq!(missing, [""; 0]);
