@@ -45,8 +45,13 @@ pub struct BuildArgs {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// The address where the site will be; feed, sitemap and the 404 page need it
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
     pub base_url: Option<String>,
+}
+
+fn web_address(url: &str) -> Result<String, &'static str> {
+    let is_one = ["https://", "http://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|host| !host.is_empty()));
+    is_one.then(|| url.to_owned()).ok_or("it begins with https:// or http://")
 }
 
 /// `lookback check`
