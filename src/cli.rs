@@ -41,7 +41,7 @@ pub enum Command {
 /// `lookback build`
 #[derive(Debug, Default, Args)]
 pub struct BuildArgs {
-    /// Where the site goes [default: site, or [paths] output in lookback.toml]
+    /// Where the site goes [default: site, or what lookback.toml says]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// The address where the site will be; feed, sitemap and the 404 page need it
