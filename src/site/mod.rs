@@ -130,6 +130,11 @@ impl Addresses for Site<'_> {
         &self.corpus.config.level(severity).name
     }
 
+    fn chain(&self, id: &str) -> String {
+        let taken = self.relations.find_issue(id).is_some_and(|no| self.relations.issue(no).is_recurring());
+        if taken { format!("{id}-chain") } else { id.to_owned() }
+    }
+
     fn search_file(&self, nth: usize) -> &str {
         self.search.files().get(nth).map_or("", String::as_str)
     }

@@ -16,6 +16,9 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use std::collections::BTreeMap;
 
+/// The most rows of a timeline that are drawn; the table beneath has all of them.
+const MOST_EVENTS: usize = 400;
+
 /// A drawing, unless there was nothing to draw.
 fn drawn(svg: Svg) -> Option<Svg> {
     (!svg.as_str().is_empty()).then_some(svg)
@@ -53,8 +56,9 @@ pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Option<Offse
     let events: Vec<Event<'_>> = entries.iter().enumerate().filter_map(event).collect();
     let offset = offset.unwrap_or(Offset::UTC);
     let clock = Clock { offset, name: &zone(offset) };
-    // With one row on the axis there is no distance to see.
-    (events.len() > 1)
+    // With one row on the axis there is no distance to see, and with very many nothing else.
+    (2..=MOST_EVENTS)
+        .contains(&events.len())
         .then(|| charts::timeline("chart-rows", &Timeline { events: &events, milestones: &points(incident), clock }))
         .and_then(drawn)
 }

@@ -108,7 +108,7 @@ pub struct ActionView {
     pub closed: Option<Day>,
     /// Why it was dropped.
     pub reason: Option<String>,
-    /// Days since the incident, in words.
+    /// How long ago the incident was; once closed, how long after it.
     pub age: Option<String>,
     /// The incident that it follows from.
     pub incident: Link,
@@ -147,7 +147,9 @@ pub struct Fact {
 /// The state of the users of an incident.
 pub fn state(incident: &Incident) -> State {
     let known = |milestone| incident.milestones.get(milestone).is_some();
-    if !incident.is_ongoing() {
+    if incident.kind == Kind::NearMiss {
+        State { class: "over", words: "nobody was hurt" }
+    } else if !incident.is_ongoing() {
         State { class: "over", words: "over" }
     } else if known(Milestone::Mitigated) {
         State { class: "recovering", words: "recovering" }
@@ -279,7 +281,7 @@ impl Here<'_> {
                 Progress::Dropped { reason, .. } => reason.clone(),
                 _ => None,
             },
-            age: follow_up.age.map(|days| Interval::of(days.into()).to_string()),
+            age: follow_up.age.map(|days| format!("{} {}", Interval::of(days.into()), if open { "ago" } else { "before" })),
             incident: self.incident(no),
         }
     }
