@@ -22,7 +22,7 @@ use crate::history::History;
 use crate::incident::Severity;
 use crate::relate::Relations;
 use jiff::civil::Date;
-use pages::parts::Here;
+use pages::here::Here;
 use routes::{Addresses, Route};
 use std::borrow::Cow;
 use targets::{Attachments, Notes};

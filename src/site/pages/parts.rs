@@ -2,13 +2,13 @@
 //!
 //! A view is what a template gets: plain strings that are ready to be shown. Templates never reach back into the corpus.
 
+use super::here::Here;
 use super::links::NoteLinks;
 use crate::address::Address;
 use crate::corpus::{ActionNo, IncidentNo};
 use crate::incident::time::{Elapsed, Time};
 use crate::incident::{Incident, Kind, Method, Milestone, Name, Progress, Severity, Status};
 use crate::relate::{FollowUp, IssueNo, Restores};
-use crate::site::Site;
 use crate::site::duration::{self, Interval};
 use crate::site::html::{Html, escaped};
 use crate::site::markdown;
@@ -170,21 +170,7 @@ pub fn since(start: Option<&Time>, at: Option<&Time>) -> Option<String> {
     Some(format!("{about}+{}", duration::human(since.seconds, false)))
 }
 
-/// What a page knows while it is made: the site, and where it stands itself.
-#[derive(Clone, Copy)]
-pub struct Here<'a> {
-    /// The whole site.
-    pub site: &'a Site<'a>,
-    /// The path of the page.
-    pub path: &'a str,
-}
-
 impl Here<'_> {
-    /// The relative address of another page.
-    pub fn href(&self, route: &Route) -> String {
-        crate::site::routes::relative(self.path, &route.path(self.site))
-    }
-
     /// A link to an incident.
     pub fn incident(&self, no: IncidentNo) -> Link {
         Link { href: self.href(&Route::Incident(no)), title: self.site.corpus[no].title.clone() }

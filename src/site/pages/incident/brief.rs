@@ -1,6 +1,7 @@
 //! The incident in four lines: whom it hurt, how we got back up, whether it happened before, what is still open.
 
-use super::super::parts::{ActionView, Fact, Here, count, elapsed, method_words};
+use super::super::here::Here;
+use super::super::parts::{ActionView, Fact, count, elapsed, method_words};
 use super::gap;
 use crate::corpus::IncidentNo;
 use crate::incident::time::Elapsed;

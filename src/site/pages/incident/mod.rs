@@ -5,15 +5,15 @@
 
 mod brief;
 mod chronicle;
+mod drawings;
 mod prose;
 
 pub use brief::relation_words;
-pub use chronicle::Entry;
 
-use super::drawings;
 use super::frame::Page;
+use super::here::Here;
 use super::links::NoteLinks;
-use super::parts::{ActionView, Here, Line, Link, SeverityView, State, Words, method_words, restores, since, state};
+use super::parts::{ActionView, Line, Link, SeverityView, State, Words, method_words, restores, since, state};
 use crate::address::Address;
 use crate::corpus::{ActionNo, IncidentNo};
 use crate::incident::{Incident, Kind, Milestone, Status};
