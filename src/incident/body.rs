@@ -1,9 +1,21 @@
 //! The text of a note, section by section.
 //!
-//! Holds where each section stands and what it is about; never the rendered page.
+//! Holds in which Markdown it is written, where each section stands and what it is about; never the rendered page.
 
 use crate::source::Span;
 use crate::words::words;
+use pulldown_cmark::{Options, Tag};
+
+/// The Markdown of notes: CommonMark with tables, strikethrough, task lists and footnotes. One home for it, since a body is read
+/// twice, once for its rows and once for its page, and both have to see the same blocks. Metadata blocks stay off: the front
+/// matter has been taken away before.
+pub const SYNTAX: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_FOOTNOTES);
+
+/// Whether an element of [`SYNTAX`] stands in a line of text.
+pub fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
 
 words! {
     /// What a section is about, known by its heading.

@@ -4,13 +4,9 @@
 //! tables, and where each of them stands. It never judges what a block means and never copies text but headings.
 
 use crate::address::Address;
-use crate::incident::body::Link;
+use crate::incident::body::{Link, SYNTAX, is_inline};
 use crate::source::Span;
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
-
-/// The Markdown that notes are written in. Metadata blocks stay off: the front matter has been taken away before.
-pub const OPTIONS: Options =
-    Options::ENABLE_TABLES.union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_FOOTNOTES);
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 /// The blocks of a body in their order.
 #[derive(Debug, Default)]
@@ -79,7 +75,7 @@ pub struct TableRow {
 /// Reads the blocks of `body`, a span of `text`.
 pub fn read(text: &str, body: &Span) -> Blocks {
     let mut builder = Builder { text, blocks: Blocks::default(), depth: 0, lead: Lead::Closed };
-    for (event, range) in Parser::new_ext(&text[body.clone()], OPTIONS).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&text[body.clone()], SYNTAX).into_offset_iter() {
         builder.event(&event, body.start + range.start..body.start + range.end);
     }
     builder.blocks
@@ -236,19 +232,6 @@ impl Builder<'_> {
 
 fn extend(span: &mut Span, by: &Span) {
     *span = if span.start == span.end { by.clone() } else { span.start..span.end.max(by.end) };
-}
-
-fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
 }
 
 /// A span without the white space at its ends.

@@ -11,15 +11,10 @@ mod writer;
 
 use super::html::Html;
 use crate::config::Autolink;
+use crate::incident::body::{SYNTAX, is_inline};
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd, TextMergeWithOffset};
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// The Markdown that lookback reads: CommonMark with tables, strikethrough, task lists and footnotes.
-pub const SYNTAX: pulldown_cmark::Options = pulldown_cmark::Options::ENABLE_TABLES
-    .union(pulldown_cmark::Options::ENABLE_STRIKETHROUGH)
-    .union(pulldown_cmark::Options::ENABLE_TASKLISTS)
-    .union(pulldown_cmark::Options::ENABLE_FOOTNOTES);
 
 /// Where a link of a note leads from the page that it is shown on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -257,10 +252,6 @@ impl<'a> Selection<'a> {
             Some(_) => text,
         }
     }
-}
-
-fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }
 
 /// One line of text: every run of blanks and line ends is one blank, and none stand at its ends.
