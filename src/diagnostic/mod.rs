@@ -37,6 +37,13 @@ pub struct Rule {
     pub why: &'static str,
 }
 
+impl Rule {
+    /// Whether its weight is the same everywhere: nobody switches off what a note cannot be read or put in order without.
+    pub fn is_fixed(&self) -> bool {
+        self.code.starts_with(rules::FIXED)
+    }
+}
+
 /// One finding.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {

@@ -61,14 +61,32 @@ rules! {
     REFUSED_FILE = "LB202" "refused-file" Warn "Only images, PDF and text are published; anything else could run in a reader's browser.";
 }
 
-/// The rule with this code.
-pub fn find(code: &str) -> Option<&'static Rule> {
-    ALL.iter().copied().find(|rule| rule.code == code)
+/// The codes whose weight is the same everywhere.
+pub const FIXED: &str = "LB0";
+
+/// Why a word cannot be given a weight by a team or a note; `None` if it is a code, or how some codes begin.
+pub fn fault(code: &str) -> Option<(&'static str, &'static str)> {
+    let is_code = code
+        .strip_prefix("LB")
+        .is_some_and(|digits| (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    if !is_code {
+        Some(("is no code of a rule", "a code is LB and one to three digits, as in LB301 or LB3"))
+    } else if code.starts_with(FIXED) {
+        Some(("has the same weight everywhere", "LB0 is about what cannot be read; name the rules that are meant, as in LB301"))
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ALL;
+    use super::{ALL, fault};
+
+    #[test]
+    fn codes_are_told_from_other_words() {
+        assert!(["LB1", "LB301"].iter().all(|code| fault(code).is_none()));
+        assert!(["LB", "LB0", "LB023", "LB1234", "LB3x", "lb3", ""].iter().all(|word| fault(word).is_some()));
+    }
 
     #[test]
     fn codes_and_names_are_used_once() {

@@ -22,7 +22,7 @@ pub fn weigh<'a>(findings: Vec<Diagnostic>, config: &Config, incidents: impl Ite
         let code = finding.rule.code;
         finding.level = config.lint_level(finding.rule);
         if let Some(incident) = allowed.get(finding.place.file.path.as_str())
-            && !code.starts_with("LB0")
+            && !finding.rule.is_fixed()
             && incident.allow.iter().any(|(prefix, _)| code.starts_with(prefix.as_str()))
         {
             finding.level = Level::Off;

@@ -1,6 +1,7 @@
 //! What the front matter says, typed.
 
 use super::keys::KEYS;
+use crate::address::Address;
 use crate::config::{Config, ZONE_HELP, zone};
 use crate::diagnostic::rules;
 use crate::incident::body::Body;
@@ -175,20 +176,8 @@ impl Reader<'_, '_> {
     fn allow(&mut self) -> Vec<(String, Span)> {
         let allow = self.fields.texts("allow");
         for (code, span) in &allow {
-            let digits =
-                code.strip_prefix("LB").filter(|digits| digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()));
-            match digits {
-                None => self.bad(
-                    span.clone(),
-                    format!("\"{code}\" is no code of a rule"),
-                    "a code is LB and up to three digits, as in LB301 or LB3",
-                ),
-                Some(digits) if digits.is_empty() || digits.starts_with('0') => self.bad(
-                    span.clone(),
-                    format!("\"{code}\" cannot be switched off"),
-                    "LB0 is about what cannot be read; name the rules that are meant, as in LB301",
-                ),
-                Some(_) => {}
+            if let Some((fault, help)) = rules::fault(code) {
+                self.bad(span.clone(), format!("\"{code}\" {fault}"), help);
             }
         }
         allow
@@ -227,16 +216,15 @@ impl Reader<'_, '_> {
     /// A link that a page may show: nothing that a browser would run.
     fn link(&mut self, fields: &Fields<'_>) -> Option<String> {
         let link = fields.text("link")?;
-        let scheme = link.split(['/', '?', '#']).next().and_then(|start| start.split_once(':')).map(|(scheme, _)| scheme);
-        let fine = scheme.is_none_or(|scheme| ["http", "https", "mailto"].iter().any(|known| known.eq_ignore_ascii_case(scheme)));
-        if !fine {
+        let refused = Address::of(&link) == Address::Refused;
+        if refused {
             self.bad(
                 fields.span_of("link"),
                 "this link does not lead to a web address",
                 "it begins with https://, http:// or mailto:, or is a path",
             );
         }
-        fine.then_some(link)
+        (!refused).then_some(link)
     }
 
     /// Each with its place.
