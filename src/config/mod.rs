@@ -4,8 +4,10 @@
 //! a note.
 
 mod read;
+mod zone;
 
-pub use read::{KEYS, ZONE_HELP, base_url, read, zone};
+pub use read::{KEYS, base_url, read};
+pub use zone::{ZONE_HELP, zone};
 
 use crate::diagnostic::Level;
 use crate::incident::{Name, Severity};
@@ -73,7 +75,14 @@ pub struct SeverityLevel {
     /// What it means.
     pub description: Option<String>,
     /// Days after the incident in which an action without `due` is due.
-    pub action_due_days: u32,
+    pub action_due_days: u16,
+}
+
+impl SeverityLevel {
+    /// Its part of an address.
+    pub fn slug(&self) -> String {
+        slug::slugify(&self.name)
+    }
 }
 
 /// `[service.<slug>]`
@@ -150,9 +159,9 @@ impl Config {
         known.unwrap_or_else(|| readable(issue))
     }
 
-    /// The weight of a rule on this site. What leaves no note to build from cannot be switched off, and neither can LB0.
+    /// The weight of a rule on this site.
     pub fn lint_level(&self, rule: &crate::diagnostic::Rule) -> Level {
-        if rule.code.starts_with("LB0") {
+        if rule.is_fixed() {
             return rule.level;
         }
         let said = self.lint.levels.iter().filter(|(prefix, _)| rule.code.starts_with(prefix.as_str()));

@@ -1,11 +1,13 @@
 //! The description of `lookback.toml` and its reading.
 
-use super::{Autolink, Config, KnownIssue, Paths, Public, Service, SeverityLevel};
+use super::{Autolink, Config, KnownIssue, Paths, Public, Service, SeverityLevel, ZONE_HELP, zone};
 use crate::diagnostic::{Diagnostic, Level, rules};
 use crate::shape::{self, Fields, Key, Kind, key, required};
 use crate::source::SourceFile;
-use jiff::tz::TimeZone;
 use std::sync::Arc;
+
+/// For a severity of the team's own that does not say.
+const DUE_DAYS: u16 = 30;
 
 const SITE: &[Key] = &[
     key("title", Kind::Title, "The name of the site."),
@@ -103,19 +105,9 @@ impl Reader<'_> {
                 );
             }
         }
-        let severities = fields.tables("severity");
-        let named: Vec<_> = severities.iter().filter_map(severity).collect();
-        if !named.is_empty() {
-            config.severities = named;
-        }
-        for (i, level) in severities.iter().enumerate() {
-            let slug = |level: &Fields<'_>| level.text("name").map(slug::slugify);
-            let own = slug(level);
-            if own.as_deref() == Some("") {
-                self.bad(level.span_of("name"), "this name has no letter or digit", "a severity needs one, since it has a page");
-            } else if own.is_some() && severities[..i].iter().any(|earlier| slug(earlier) == own) {
-                self.bad(level.span_of("name"), "two severities have this name", "give each severity a name of its own");
-            }
+        let severities = self.severities(fields);
+        if !severities.is_empty() {
+            config.severities = severities;
         }
         config.services = self.map(fields, "service", |service| Service {
             title: service.text("title"),
@@ -147,6 +139,35 @@ impl Reader<'_> {
             config.public = Public { fields: texts("fields"), sections: texts("sections") };
         }
         config
+    }
+
+    fn severities(&mut self, fields: &Fields<'_>) -> Vec<SeverityLevel> {
+        let mut severities: Vec<SeverityLevel> = Vec::new();
+        for fields in fields.tables("severity") {
+            let Some(level) = self.severity(&fields) else { continue };
+            let slug = level.slug();
+            if slug.is_empty() {
+                self.bad(fields.span_of("name"), "this name has no letter or digit", "a severity needs one, since it has a page");
+            } else if severities.iter().any(|earlier| earlier.slug() == slug) {
+                self.bad(fields.span_of("name"), "two severities have this name", "give each severity a name of its own");
+            }
+            severities.push(level);
+        }
+        severities
+    }
+
+    fn severity(&mut self, fields: &Fields<'_>) -> Option<SeverityLevel> {
+        let name = fields.text("name")?;
+        let days = fields.count("action_due_days").map(u16::try_from);
+        if matches!(days, Some(Err(_))) {
+            self.bad(fields.span_of("action_due_days"), "nobody waits so many days", format!("{} days are the most", u16::MAX));
+        }
+        Some(SeverityLevel {
+            title: fields.text("title").unwrap_or_else(|| name.clone()),
+            name,
+            description: fields.text("description"),
+            action_due_days: days.and_then(Result::ok).unwrap_or(DUE_DAYS),
+        })
     }
 
     fn site(&mut self, site: &Fields<'_>, config: &mut Config) {
@@ -216,63 +237,17 @@ impl Reader<'_> {
     fn codes(&mut self, lint: &Fields<'_>, name: &str) -> Vec<String> {
         let codes = lint.texts(name);
         for (code, span) in &codes {
-            if !code.starts_with("LB") {
-                self.bad(
-                    span.clone(),
-                    format!("\"{code}\" is no code of a rule"),
-                    "a code is LB and up to three digits, as in LB301 or LB3",
-                );
+            if let Some((fault, help)) = rules::fault(code) {
+                self.bad(span.clone(), format!("\"{code}\" {fault}"), help);
             }
         }
         codes.into_iter().map(|(code, _)| code).collect()
     }
 }
 
-fn severity(level: &Fields<'_>) -> Option<SeverityLevel> {
-    let name = level.text("name")?;
-    Some(SeverityLevel {
-        title: level.text("title").unwrap_or_else(|| name.clone()),
-        name,
-        description: level.text("description"),
-        action_due_days: level.count("action_due_days").and_then(|days| u32::try_from(days).ok()).unwrap_or(30),
-    })
-}
-
 /// The address of a site, ending in `/`.
 pub fn base_url(url: &str) -> String {
     if url.ends_with('/') { url.to_owned() } else { format!("{url}/") }
-}
-
-/// How a zone may be written.
-pub const ZONE_HELP: &str = "an IANA name such as \"Europe/Berlin\", \"UTC\", or a fixed offset such as \"+01:00\"";
-
-/// A zone from its IANA name or a fixed offset.
-pub fn zone(name: &str) -> Option<TimeZone> {
-    if matches!(name, "Z" | "UTC" | "GMT") {
-        return Some(TimeZone::UTC);
-    }
-    if name.starts_with(['+', '-']) {
-        return offset(name);
-    }
-    jiff::tz::db().get(name).ok()
-}
-
-/// `+01:00`, `-0330`, `+1`.
-fn offset(name: &str) -> Option<TimeZone> {
-    let (sign, rest) = (if name.starts_with('-') { -1 } else { 1 }, name.get(1..)?);
-    let (hours, minutes) = match rest.split_once(':') {
-        Some(parts) => parts,
-        None if rest.len() == 4 => rest.split_at_checked(2)?,
-        None => (rest, "0"),
-    };
-    if ![hours, minutes].iter().all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())) {
-        return None;
-    }
-    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    if minutes > 59 {
-        return None;
-    }
-    jiff::tz::Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok().map(jiff::tz::Offset::to_time_zone)
 }
 
 #[cfg(test)]
@@ -304,8 +279,8 @@ mod tests {
 
     #[test]
     fn severities_have_pages_of_their_own_and_the_site_a_folder() {
-        let text = "[[severity]]\nname = \"a b\"\n[[severity]]\nname = \"a-b\"\n[[severity]]\nname = \"!\"\n[paths]\noutput = \"incidents/site\"\n";
-        assert_eq!(config(text).1, ["LB003"; 3]);
+        let text = "[[severity]]\naction_due_days = 65_536\nname = \"a b\"\n[[severity]]\nname = \"a-b\"\n[[severity]]\nname = \"!\"\n[paths]\noutput = \"incidents/site\"\n";
+        assert_eq!(config(text).1, ["LB003"; 4]);
     }
 
     #[test]
@@ -314,14 +289,5 @@ mod tests {
         assert_eq!(config.lint_level(&rules::TIME_BACKWARDS), Level::Deny);
         assert_eq!(config.lint_level(&rules::NO_ZONE), Level::Off);
         assert_eq!(config.lint_level(&rules::NO_DATE), Level::Deny);
-    }
-
-    #[test]
-    fn zones_are_names_or_offsets() {
-        for (name, seconds) in [("UTC", 0), ("+01:00", 3600), ("-0330", -12600), ("+5", 18000)] {
-            assert_eq!(zone(name).unwrap().to_fixed_offset().unwrap().seconds(), seconds, "{name}");
-        }
-        assert!(zone("Europe/Berlin").is_some());
-        assert!(["", "+", "+99", "+1:75", "Berlin"].iter().all(|name| zone(name).is_none()));
     }
 }

@@ -533,7 +533,7 @@ impl Incident {
     }
 
     /// What the front matter says of `due`, else the days that the severity allows after the incident.
-    pub fn due(&self, action: &Action, days: u32) -> Option<Due> {
+    pub fn due(&self, action: &Action, days: u16) -> Option<Due> {
         match action.due {
             Some(date) => Some(Due { date, said: true }),
             None => self.date?.checked_add(jiff::Span::new().days(i64::from(days))).ok().map(|date| Due { date, said: false }),

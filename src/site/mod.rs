@@ -126,8 +126,8 @@ impl Addresses for Site<'_> {
         self.corpus[no].aliases.get(nth).map_or("", String::as_str)
     }
 
-    fn severity(&self, severity: Severity) -> &str {
-        &self.corpus.config.level(severity).name
+    fn severity(&self, severity: Severity) -> String {
+        self.corpus.config.level(severity).slug()
     }
 
     fn chain(&self, id: &str) -> String {

@@ -65,8 +65,8 @@ pub trait Addresses {
     fn id(&self, no: IncidentNo) -> &str;
     /// An alias of an incident.
     fn alias(&self, no: IncidentNo, nth: usize) -> &str;
-    /// The name of a severity.
-    fn severity(&self, severity: Severity) -> &str;
+    /// The name of the page of a severity.
+    fn severity(&self, severity: Severity) -> String;
     /// The name of the page of a chain, which must not be that of an issue.
     fn chain(&self, id: &str) -> String;
     /// The path of a file of the search index.
@@ -94,7 +94,7 @@ impl Route {
             Self::Actions => "actions/index.html".to_owned(),
             Self::Tags => "tags/index.html".to_owned(),
             Self::Tag(slug) => format!("tags/{slug}.html"),
-            Self::Severity(severity) => format!("severity/{}.html", slug::slugify(addresses.severity(*severity))),
+            Self::Severity(severity) => format!("severity/{}.html", addresses.severity(*severity)),
             Self::Search => "search.html".to_owned(),
             Self::NotFound => "404.html".to_owned(),
             Self::Feed => "feed.xml".to_owned(),

@@ -20,10 +20,7 @@ fn document<'a>(corpus: &'a Corpus, incident: &'a Incident) -> search::Document<
         url: Cow::Owned(format!("incidents/{}.html", incident.id)),
         title: Cow::Borrowed(&incident.title),
         date: incident.date,
-        severity: (
-            incident.severity.0,
-            Label { slug: Cow::Owned(slug::slugify(&level.name)), title: Cow::Owned(level.title.clone()) },
-        ),
+        severity: (incident.severity.0, Label { slug: Cow::Owned(level.slug()), title: Cow::Owned(level.title.clone()) }),
         status: Label {
             slug: Cow::Borrowed(incident.status.as_str()),
             title: Cow::Owned(incident.status.as_str().replace('-', " ")),
