@@ -1,7 +1,8 @@
-//! Fixed vocabularies: enums whose values are written as words in notes and in `lookback.toml`.
+//! Fixed vocabularies: enums whose values are written as words in notes and in `lookback.toml`; and the few rules of English
+//! that whatever speaks to people needs.
 //!
-//! One macro gives each of them the list of its words, so that the reader, the 'did you mean', the schema and the pages cannot
-//! disagree about what may be written.
+//! One macro gives each vocabulary the list of its words, so that the reader, the 'did you mean', the schema and the pages cannot
+//! disagree about what may be written. This module never knows what a word means.
 
 /// A value that is written as one of a fixed list of words.
 pub trait Word: Sized {
@@ -28,6 +29,11 @@ macro_rules! words {
             /// The word as it is written in a note.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The word as people read it: `in review`.
+            pub fn spaced(self) -> String {
+                self.as_str().replace('-', " ")
             }
 
             /// The value of a word, if it is one.
@@ -69,9 +75,36 @@ pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>)
         .map(|(_, word)| word)
 }
 
+/// `1 note`, `2 notes`.
+pub fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn listed<T: AsRef<str>>(words: &[T]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+/// The text with a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::did_you_mean;
+    use super::{capital, did_you_mean, listed, plural};
+
+    #[test]
+    fn english_is_spoken_alike_everywhere() {
+        assert_eq!([0, 1, 2].map(|count| plural(count, "note")), ["0 notes", "1 note", "2 notes"]);
+        assert_eq!([&["a"][..], &["a", "b"], &["a", "b", "c"], &[]].map(listed), ["a", "a and b", "a, b and c", ""]);
+        assert_eq!(["another way", "ßa", ""].map(capital), ["Another way", "SSa", ""]);
+    }
 
     #[test]
     fn suggestions_are_near_or_absent() {

@@ -53,7 +53,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "site",
         ],
     ),
-    ("commands", &["cli", "diagnostic", "error", "incident", "corpus", "relate", "site", "pipeline"]),
+    ("commands", &["cli", "words", "diagnostic", "error", "incident", "corpus", "relate", "site", "pipeline"]),
     ("main", &["cli", "commands", "discover"]),
 ];
 

@@ -5,6 +5,7 @@ use crate::cli::{CheckArgs, Format};
 use crate::diagnostic::{Diagnostic, Level, human, json};
 use crate::error::Error;
 use crate::pipeline;
+use crate::words::listed;
 use std::path::{Component, Path, PathBuf};
 
 /// Exit 0 without a finding at level deny (with `--deny-warnings`: without any), else 1.
@@ -35,7 +36,7 @@ fn summary(findings: &[Diagnostic], notes: usize) -> String {
     if findings.len() > errors {
         parts.push(plural(findings.len() - errors, "warning"));
     }
-    format!("{}: {} in {}\n", plural(notes, "note"), parts.join(" and "), plural(pipeline::files(findings), "file"))
+    format!("{}: {} in {}\n", plural(notes, "note"), listed(&parts), plural(pipeline::files(findings), "file"))
 }
 
 /// A path that was typed, as findings name it.

@@ -5,6 +5,7 @@ mod check;
 mod export;
 
 use crate::cli::Command;
+use crate::words::plural;
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,9 +51,4 @@ pub fn run(command: Option<Command>, world: &World) -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// `1 note`, `2 notes`.
-fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -11,6 +11,7 @@ pub use zone::{ZONE_HELP, zone};
 
 use crate::diagnostic::Level;
 use crate::incident::{Name, Severity};
+use crate::words::capital;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
@@ -174,11 +175,7 @@ fn readable(name: &Name) -> String {
     if name.text != name.slug {
         return name.text.clone();
     }
-    let mut text = name.slug.replace('-', " ");
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
+    capital(&name.slug.replace('-', " "))
 }
 
 impl Default for Config {

@@ -2,8 +2,9 @@
 
 use super::frame::Page;
 use super::here::Here;
-use super::parts::{ActionView, count};
+use super::parts::ActionView;
 use crate::site::routes::Route;
+use crate::words::plural;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -43,7 +44,7 @@ pub fn page(here: Here<'_>) -> Page<View> {
         0 => "Nothing is open.".to_owned(),
         n => format!(
             "{} open, {}.",
-            count(n, "action"),
+            plural(n, "action"),
             if overdue == 0 { "none overdue".to_owned() } else { format!("{overdue} overdue") }
         ),
     };

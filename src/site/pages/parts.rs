@@ -336,8 +336,3 @@ pub fn method_words(method: Method) -> String {
         method => method.as_str().replace('-', " "),
     }
 }
-
-/// `1 action`, `2 actions`.
-pub fn count(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
-}

@@ -3,7 +3,7 @@
 use super::drawings;
 use super::frame::Page;
 use super::here::Here;
-use super::parts::{ActionView, Fact, Line, Link, count, restores};
+use super::parts::{ActionView, Fact, Line, Link, restores};
 use crate::corpus::IncidentNo;
 use crate::relate::{Chain, ChainNo, Hurt, Issue, IssueNo, Recurrence, Role, Trend};
 use crate::site::charts::Svg;
@@ -12,6 +12,7 @@ use crate::site::html::{Html, escaped};
 use crate::site::markdown;
 use crate::site::routes::Route;
 use crate::site::when::Day;
+use crate::words::{listed, plural};
 use serde::Serialize;
 
 /// One line of the index, and of the home page.
@@ -108,10 +109,8 @@ pub fn index(here: Here<'_>) -> Page<Index> {
     ];
     let summary = match issues.len() {
         0 => "Nothing has come back yet: no factor, symptom or trigger stands in two notes.".to_owned(),
-        n => format!(
-            "{} stand in two notes or more.",
-            count(n, "factor, symptom or trigger").replace("factor, symptom or triggers", "factors, symptoms and triggers")
-        ),
+        1 => "1 factor, symptom or trigger stands in two notes or more.".to_owned(),
+        n => format!("{n} factors, symptoms and triggers stand in two notes or more."),
     };
     let view = Index { summary, groups: groups.into_iter().filter(|group| !group.issues.is_empty()).collect() };
     Page::new(here, &Route::Recurring, "What keeps coming back", None, view)
@@ -175,7 +174,7 @@ pub fn issue(here: Here<'_>, no: IssueNo) -> Page<View> {
         ];
         let roles: Vec<_> = roles.into_iter().filter_map(|(role, is)| is.then_some(role)).collect();
         // Where it is always the same, the heading of the page says it.
-        if issue.roles.len() > 1 { roles.join(" and ") } else { String::new() }
+        if issue.roles.len() > 1 { listed(&roles) } else { String::new() }
     };
     let words: Vec<_> = issue
         .roles
@@ -269,7 +268,7 @@ fn brief(here: Here<'_>, recurrence: &Recurrence) -> Vec<Fact> {
         (Some(day), _) => format!(", on {}", Day::from(*day).long),
         _ => String::new(),
     };
-    say("Seen", format!("<strong>{}</strong>{span}.", count(recurrence.occurrences.len(), "time")));
+    say("Seen", format!("<strong>{}</strong>{span}.", plural(recurrence.occurrences.len(), "time")));
     if !recurrence.intervals.is_empty() {
         let intervals = intervals(recurrence);
         let trend = match recurrence.trend {
@@ -296,7 +295,7 @@ fn brief(here: Here<'_>, recurrence: &Recurrence) -> Vec<Fact> {
             0 => "No follow-up is known to have been open when it came back.".to_owned(),
             n => format!(
                 "<strong>{}</strong> of earlier times {} still open when it came back.",
-                count(n, "action"),
+                plural(n, "action"),
                 if n == 1 { "was" } else { "were" }
             ),
         },

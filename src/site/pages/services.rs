@@ -2,13 +2,14 @@
 
 use super::frame::Page;
 use super::here::Here;
-use super::parts::{ActionView, CountedLink, Fact, Line, Words, count, restores};
+use super::parts::{ActionView, CountedLink, Fact, Line, Words, restores};
 use crate::address::Address;
 use crate::relate::ServiceGroup;
 use crate::site::html::{Html, escaped};
 use crate::site::markdown;
 use crate::site::routes::Route;
 use crate::site::when::Day;
+use crate::words::plural;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -80,7 +81,7 @@ fn brief(here: Here<'_>, service: &ServiceGroup) -> Vec<Fact> {
     let incidents = &service.group.incidents;
     let not_over = incidents.iter().filter(|no| corpus[**no].is_ongoing()).count();
     let last = incidents.first().and_then(|no| corpus[*no].date).map(|date| format!(", the last on {}", Day::from(date).long));
-    let seen = format!("<strong>{}</strong>{}.", count(incidents.len(), "incident"), last.unwrap_or_default());
+    let seen = format!("<strong>{}</strong>{}.", plural(incidents.len(), "incident"), last.unwrap_or_default());
     let seen = match not_over {
         0 => seen,
         n => format!("{seen} <strong>{n} not over yet.</strong>"),
@@ -90,8 +91,8 @@ fn brief(here: Here<'_>, service: &ServiceGroup) -> Vec<Fact> {
     let overdue = service.open.iter().filter(|action| action.overdue).count();
     let open = match (service.open.len(), overdue) {
         (0, _) => "Nothing is open.".to_owned(),
-        (n, 0) => format!("<strong>{}</strong> still to do.", count(n, "action")),
-        (n, overdue) => format!("<strong>{}</strong> still to do, {overdue} overdue.", count(n, "action")),
+        (n, 0) => format!("<strong>{}</strong> still to do.", plural(n, "action")),
+        (n, overdue) => format!("<strong>{}</strong> still to do, {overdue} overdue.", plural(n, "action")),
     };
     [("Seen", seen), ("Back up", worked), ("Open", open)].map(|(label, html)| Fact { label, html: Html::made(html) }).into()
 }

@@ -1,7 +1,7 @@
 //! The incident in four lines: whom it hurt, how we got back up, whether it happened before, what is still open.
 
 use super::super::here::Here;
-use super::super::parts::{ActionView, Fact, count, elapsed, method_words};
+use super::super::parts::{ActionView, Fact, elapsed, method_words};
 use super::gap;
 use crate::corpus::IncidentNo;
 use crate::incident::time::Elapsed;
@@ -10,6 +10,7 @@ use crate::relate::Shared;
 use crate::site::duration::Interval;
 use crate::site::html::{Html, escaped};
 use crate::site::when;
+use crate::words::{capital, listed, plural};
 
 /// The four lines.
 pub fn brief(here: Here<'_>, no: IncidentNo, earlier: &[Shared], actions: &[ActionView]) -> Vec<Fact> {
@@ -64,7 +65,7 @@ fn back_up(incident: &Incident) -> String {
     let Some(first) = worked.first() else {
         return match incident.restores.len() {
             0 => "The note does not say what was tried.".to_owned(),
-            n => format!("{}; none of them is noted as the one that worked.", count(n, "attempt")),
+            n => format!("{}; none of them is noted as the one that worked.", plural(n, "attempt")),
         };
     };
     let since = Elapsed::between(incident.milestones.get(Milestone::Started), first.at.as_ref());
@@ -76,16 +77,12 @@ fn back_up(incident: &Incident) -> String {
             methods.push(words);
         }
     }
-    let methods = match methods.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => methods.join(""),
-    };
     let rest = match others {
         0 => String::new(),
         1 => " One other attempt did not, or only in part.".to_owned(),
         n => format!(" {n} other attempts did not, or only in part."),
     };
-    format!("<strong>{}</strong> worked{after}.{rest}", capital(&methods))
+    format!("<strong>{}</strong> worked{after}.{rest}", capital(&listed(&methods)))
 }
 
 fn before(here: Here<'_>, no: IncidentNo, earlier: &[Shared]) -> String {
@@ -115,17 +112,12 @@ fn open(actions: &[ActionView]) -> String {
     let overdue = actions.iter().filter(|action| action.overdue).count();
     match (actions.len(), open) {
         (0, _) => "The note has no follow-up.".to_owned(),
-        (_, 0) => format!("Nothing: {} closed.", count(actions.len(), "action")),
+        (_, 0) => format!("Nothing: {} closed.", plural(actions.len(), "action")),
         (all, open) => {
             let overdue = if overdue > 0 { format!(", {overdue} overdue") } else { String::new() };
-            format!("<strong>{open} of {}</strong><a href=\"#actions\"> still to do</a>{overdue}.", count(all, "action"))
+            format!("<strong>{open} of {}</strong><a href=\"#actions\"> still to do</a>{overdue}.", plural(all, "action"))
         }
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// What a recurrence has to do with the earlier incident, in plain words.
