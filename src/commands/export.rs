@@ -7,13 +7,14 @@ use crate::corpus::IncidentNo;
 use crate::diagnostic::{Level, human};
 use crate::error::Error;
 use crate::incident::time::Moment;
-use crate::incident::{Incident, Name, RowKind};
+use crate::incident::{ActionStatus, Incident, Milestone, Name, Relation, RowKind, Status};
 use crate::pipeline::{self, Notes};
 use crate::relate::{self, Reason, Relations};
 use crate::site::markdown::plain;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 #[derive(Serialize)]
@@ -21,9 +22,9 @@ struct Note<'a> {
     source: &'a str,
     id: &'a str,
     title: &'a str,
-    date: Option<String>,
+    date: Option<Date>,
     severity: &'a str,
-    status: &'static str,
+    status: Status,
     services: Vec<&'a str>,
     factors: Vec<&'a str>,
     symptoms: Vec<&'a str>,
@@ -40,23 +41,23 @@ struct Row<'a> {
     until: Option<String>,
     precision: &'static str,
     raw: &'a str,
-    kind: Option<&'static str>,
+    kind: Option<RowKind>,
     text: String,
 }
 
 #[derive(Serialize)]
 struct Action<'a> {
     text: String,
-    status: &'static str,
+    status: ActionStatus,
     owner: Option<&'a str>,
-    due: Option<String>,
+    due: Option<Date>,
     link: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct Recurrence<'a> {
     id: &'a str,
-    relation: Option<&'static str>,
+    relation: Option<Relation>,
 }
 
 #[derive(Serialize)]
@@ -72,10 +73,10 @@ pub fn run(world: &World) -> Result<End, Error> {
     let fatal: Vec<_> = notes.findings.iter().filter(|finding| finding.level == Level::Fatal).cloned().collect();
     eprint!("{}", human::render(&fatal, world.colour_err));
     let relations = relate::relate(&notes.corpus, world.today);
-    let mut out = std::io::stdout().lock();
+    let mut out = io::stdout().lock();
     for (no, incident) in notes.corpus.incidents().rev() {
-        let line = serde_json::to_string(&note(&notes, &relations, no, incident)).unwrap_or_default();
-        match writeln!(out, "{line}") {
+        let line = serde_json::to_writer(&mut out, &note(&notes, &relations, no, incident)).map_err(io::Error::from);
+        match line.and_then(|()| writeln!(out)) {
             Ok(()) => {}
             // Whoever reads has seen enough: `lookback export | head`.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => break,
@@ -88,27 +89,29 @@ pub fn run(world: &World) -> Result<End, Error> {
 fn note<'a>(notes: &'a Notes, relations: &'a Relations, no: IncidentNo, incident: &'a Incident) -> Note<'a> {
     let corpus = &notes.corpus;
     let imported = incident.extra.get("imported_from").and_then(toml::Value::as_str);
-    let milestones = crate::incident::Milestone::ALL.iter();
+    let milestones = Milestone::ALL.iter();
     Note {
         source: imported.unwrap_or(&incident.file.path),
         id: &incident.id,
         title: &incident.title,
-        date: incident.date.map(|date| date.to_string()),
+        date: incident.date,
         severity: &corpus.config.level(incident.severity).name,
-        status: incident.status.as_str(),
+        status: incident.status,
         services: texts(&incident.services),
         factors: texts(&incident.factors),
         symptoms: texts(&incident.symptoms),
-        milestones: milestones.map(|&one| (one.as_str(), incident.milestones.get(one).and_then(|time| said(&time.at)))).collect(),
+        milestones: milestones
+            .map(|&one| (one.as_str(), incident.milestones.get(one).and_then(|time| time.at.machine())))
+            .collect(),
         timeline: incident
             .timeline
             .iter()
             .map(|row| Row {
-                at: said(&row.time.at),
-                until: row.time.until.as_ref().and_then(said),
+                at: row.time.at.machine(),
+                until: row.time.until.as_ref().and_then(Moment::machine),
                 precision: row.time.at.precision(),
                 raw: &row.time.raw,
-                kind: row.kind.map(RowKind::as_str),
+                kind: row.kind,
                 text: plain(&row.text),
             })
             .collect(),
@@ -117,17 +120,13 @@ fn note<'a>(notes: &'a Notes, relations: &'a Relations, no: IncidentNo, incident
             .iter()
             .map(|action| Action {
                 text: plain(&action.text),
-                status: action.progress.as_str(),
+                status: action.progress.status(),
                 owner: action.owner.as_deref(),
-                due: action.due.map(|due| due.to_string()),
+                due: action.due,
                 link: action.tracking.as_deref(),
             })
             .collect(),
-        recurrence_of: incident
-            .recurrence_of
-            .iter()
-            .map(|link| Recurrence { id: &link.id, relation: link.relation.map(crate::incident::Relation::as_str) })
-            .collect(),
+        recurrence_of: incident.recurrence_of.iter().map(|link| Recurrence { id: &link.id, relation: link.relation }).collect(),
         similar: relations
             .similar(no)
             .iter()
@@ -142,11 +141,6 @@ fn note<'a>(notes: &'a Notes, relations: &'a Relations, no: IncidentNo, incident
 
 fn texts(names: &[Name]) -> Vec<&str> {
     names.iter().map(|name| name.text.as_str()).collect()
-}
-
-/// RFC 3339 with the offset, or a day.
-fn said(moment: &Moment) -> Option<String> {
-    moment.instant().map(|instant| instant.rfc3339()).or_else(|| moment.day().map(|day| day.to_string()))
 }
 
 fn reason_words(relations: &Relations, reason: &Reason) -> String {

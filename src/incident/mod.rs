@@ -229,7 +229,7 @@ pub struct Severity(pub usize);
 /// The milestones that are known, from their keys or from the timeline.
 #[derive(Debug, Clone, Default)]
 pub struct Milestones {
-    times: [Option<Time>; 5],
+    times: [Option<Time>; Milestone::ALL.len()],
 }
 
 impl Milestones {
@@ -345,6 +345,20 @@ pub struct Participant {
     pub name: Option<String>,
 }
 
+words! {
+    /// How far a follow-up has come, in a word; [`Progress`] has what belongs to it.
+    pub enum ActionStatus {
+        /// Not begun.
+        Open = "open",
+        /// Begun.
+        InProgress = "in-progress",
+        /// Done.
+        Done = "done",
+        /// Will not be done.
+        Dropped = "dropped",
+    }
+}
+
 /// How far a follow-up has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Progress {
@@ -367,13 +381,13 @@ pub enum Progress {
 }
 
 impl Progress {
-    /// The word as it is written in a note.
-    pub fn as_str(&self) -> &'static str {
+    /// In a word.
+    pub fn status(&self) -> ActionStatus {
         match self {
-            Self::Open => "open",
-            Self::InProgress => "in-progress",
-            Self::Done { .. } => "done",
-            Self::Dropped { .. } => "dropped",
+            Self::Open => ActionStatus::Open,
+            Self::InProgress => ActionStatus::InProgress,
+            Self::Done { .. } => ActionStatus::Done,
+            Self::Dropped { .. } => ActionStatus::Dropped,
         }
     }
 

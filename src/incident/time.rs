@@ -4,6 +4,7 @@
 //! stays unknown. Reading times out of text is the work of `note::clock`.
 
 use jiff::civil::Date;
+use jiff::fmt::temporal::DateTimePrinter;
 use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned};
 
@@ -29,15 +30,12 @@ impl Instant {
 
     /// RFC 3339 with the writer's offset (`Z` for UTC), to the second.
     pub fn rfc3339(&self) -> String {
-        let local = self.local();
-        let seconds = self.offset.seconds();
-        let zone = if seconds == 0 {
-            "Z".to_owned()
+        const TO_THE_SECOND: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
+        if self.offset == Offset::UTC {
+            TO_THE_SECOND.timestamp_to_string(&self.at)
         } else {
-            let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
-            format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-        };
-        format!("{}T{:02}:{:02}:{:02}{zone}", local.date(), local.hour(), local.minute(), local.second())
+            TO_THE_SECOND.timestamp_with_offset_to_string(&self.at, self.offset)
+        }
     }
 }
 
@@ -76,6 +74,11 @@ impl Moment {
             Self::Day(date) => Some(*date),
             Self::Unknown => None,
         }
+    }
+
+    /// RFC 3339 with the writer's offset, or the day: as programs are told of it.
+    pub fn machine(&self) -> Option<String> {
+        self.instant().map(|instant| instant.rfc3339()).or_else(|| self.day().map(|day| day.to_string()))
     }
 
     /// `exact`, `approximate`, `day` or `unknown`, as the export says it.
@@ -119,6 +122,11 @@ impl Elapsed {
     }
 }
 
+/// Whole days from one day to another; `None` if that is the earlier one.
+pub fn days_between(from: Date, to: Date) -> Option<u32> {
+    u32::try_from(to.duration_since(from).as_hours() / 24).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +139,14 @@ mod tests {
     #[test]
     fn an_instant_keeps_the_writers_offset() {
         assert_eq!(time("2026-03-02T14:02:00Z", false).at.instant().unwrap().rfc3339(), "2026-03-02T15:02:00+01:00");
+        let utc = Instant { at: "2026-03-02T14:02:59.9Z".parse().unwrap(), offset: Offset::UTC };
+        assert_eq!(utc.rfc3339(), "2026-03-02T14:02:59Z");
+    }
+
+    #[test]
+    fn days_are_counted_forwards_only() {
+        let (a, b) = (jiff::civil::date(2024, 2, 28), jiff::civil::date(2024, 3, 1));
+        assert_eq!((days_between(a, b), days_between(a, a), days_between(b, a)), (Some(2), Some(0), None));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Follow-up: every action of every incident, when it is due and how old it is.
 
-use super::recurrence::days_between;
 use crate::corpus::{ActionNo, Corpus};
+use crate::incident::time::days_between;
 use crate::incident::{Due, Progress};
 use jiff::civil::Date;
 use std::cmp::Reverse;

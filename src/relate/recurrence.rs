@@ -2,6 +2,7 @@
 
 use super::open_when_recurred::OpenWhenRecurred;
 use crate::corpus::{Corpus, IncidentNo};
+use crate::incident::time::days_between;
 use crate::incident::{Incident, Kind, Method, Outcome};
 use std::collections::BTreeMap;
 
@@ -98,11 +99,6 @@ impl Recurrence {
     pub fn position(&self, incident: IncidentNo) -> Option<usize> {
         self.occurrences.binary_search_by(|other| incident.cmp(other)).ok()
     }
-}
-
-/// Days from one day to a later one; `None` if it is earlier.
-pub(super) fn days_between(from: jiff::civil::Date, to: jiff::civil::Date) -> Option<u32> {
-    u32::try_from(to.duration_since(from).as_hours() / 24).ok()
 }
 
 /// What worked in these incidents.

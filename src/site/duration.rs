@@ -45,11 +45,11 @@ pub struct Interval {
 
 impl Interval {
     /// So many days: told in days up to two months, in months up to two years, then in years to one decimal.
-    pub fn of(days: i64) -> Self {
+    pub fn of(days: u32) -> Self {
         let (count, unit) = match days {
             ..61 => (days.to_string(), "day"),
-            61..720 => ((days as f64 / 30.44).round().to_string(), "month"),
-            _ => (format!("{:.1}", days as f64 / 365.25).trim_end_matches(".0").to_owned(), "year"),
+            61..720 => ((f64::from(days) / 30.44).round().to_string(), "month"),
+            _ => (format!("{:.1}", f64::from(days) / 365.25).trim_end_matches(".0").to_owned(), "year"),
         };
         Self { count, unit }
     }

@@ -7,8 +7,7 @@ use super::html::escaped;
 use super::markdown::plain;
 use super::pages::here::Here;
 use super::routes::Route;
-use super::when;
-use crate::incident::{Incident, Name};
+use crate::incident::{Incident, Kind, Layer, Name, Status};
 use atom_syndication::{Category, Entry, Feed, FixedDateTime, Generator, Link, Text};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -96,16 +95,16 @@ struct ApiIncident<'a> {
     id: &'a str,
     url: String,
     title: &'a str,
-    date: Option<String>,
+    date: Option<Date>,
     severity: &'a str,
-    status: &'static str,
-    kind: &'static str,
+    status: Status,
+    kind: Kind,
     summary: Option<String>,
     services: Vec<&'a str>,
     factors: Vec<&'a str>,
     symptoms: Vec<&'a str>,
     trigger: Option<&'a str>,
-    layer: Option<&'static str>,
+    layer: Option<Layer>,
     tags: Vec<&'a str>,
     milestones: BTreeMap<&'static str, String>,
     /// Seconds; only what is known.
@@ -117,7 +116,7 @@ struct ApiIncident<'a> {
 
 #[derive(Serialize)]
 struct Api<'a> {
-    today: String,
+    today: Date,
     incidents: Vec<ApiIncident<'a>>,
 }
 
@@ -140,20 +139,20 @@ pub fn api(here: Here<'_>) -> String {
             id: &incident.id,
             url: here.href(&Route::Incident(no)),
             title: &incident.title,
-            date: incident.date.map(|date| date.to_string()),
+            date: incident.date,
             severity: &site.corpus.config.level(incident.severity).name,
-            status: incident.status.as_str(),
-            kind: incident.kind.as_str(),
+            status: incident.status,
+            kind: incident.kind,
             summary: incident.summary.as_deref().map(plain),
             services: slugs(&incident.services),
             factors: slugs(&incident.factors),
             symptoms: slugs(&incident.symptoms),
             trigger: incident.trigger.as_ref().map(|name| name.slug.as_str()),
-            layer: incident.layer.map(crate::incident::Layer::as_str),
+            layer: incident.layer,
             tags: slugs(&incident.tags),
             milestones: milestones
                 .known()
-                .filter_map(|(milestone, time)| Some((milestone.as_str(), when::machine(&time.at)?)))
+                .filter_map(|(milestone, time)| Some((milestone.as_str(), time.at.machine()?)))
                 .collect(),
             durations: durations.into_iter().filter_map(|(name, elapsed)| Some((name, elapsed?.seconds))).collect(),
             ongoing: incident.is_ongoing(),
@@ -161,7 +160,7 @@ pub fn api(here: Here<'_>) -> String {
             recurrence_of: incident.recurrence_of.iter().map(|link| link.id.as_str()).collect(),
         }
     });
-    let document = Api { today: site.today.to_string(), incidents: incidents.collect() };
+    let document = Api { today: site.today, incidents: incidents.collect() };
     let json = serde_json::to_string(&document).unwrap_or_default();
     json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

@@ -21,10 +21,7 @@ fn document<'a>(corpus: &'a Corpus, incident: &'a Incident) -> search::Document<
         title: Cow::Borrowed(&incident.title),
         date: incident.date,
         severity: (incident.severity.0, Label { slug: Cow::Owned(level.slug()), title: Cow::Owned(level.title.clone()) }),
-        status: Label {
-            slug: Cow::Borrowed(incident.status.as_str()),
-            title: Cow::Owned(incident.status.as_str().replace('-', " ")),
-        },
+        status: Label { slug: Cow::Borrowed(incident.status.as_str()), title: Cow::Owned(incident.status.spaced()) },
         services: incident.services.iter().map(|name| label(name, config.service_title(name))).collect(),
         factors: incident.factors.iter().map(|name| label(name, config.issue_title(name))).collect(),
         tags: incident.tags.iter().map(|name| label(name, name.text.clone())).collect(),

@@ -71,11 +71,6 @@ pub fn full(time: &Time) -> String {
     }
 }
 
-/// The value of a `datetime` attribute, where there is one.
-pub fn machine(moment: &Moment) -> Option<String> {
-    moment.instant().map(|instant| instant.rfc3339()).or_else(|| moment.day().map(|day| day.to_string()))
-}
-
 /// A whole number with thin spaces between groups of three: `48 000`.
 pub fn number(n: u64) -> String {
     let digits = n.to_string();

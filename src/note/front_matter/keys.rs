@@ -1,7 +1,8 @@
 //! The keys of a note's front matter.
 
 use crate::incident::{
-    ActionType, DetectionSource, Kind as IncidentKind, Layer, Method, Outcome, Relation, RowKind, Status, Verdict, Visibility,
+    ActionStatus, ActionType, DetectionSource, Kind as IncidentKind, Layer, Method, Outcome, Relation, RowKind, Status, Verdict,
+    Visibility,
 };
 use crate::shape::{Key, Kind, key, required};
 
@@ -44,7 +45,7 @@ const ACTION: &[Key] = &[
     key("priority", Kind::Title, "As the team writes it."),
     key("due", Kind::Day, "By when."),
     key("tracking", Kind::Title, "A URL or a ticket key."),
-    key("status", Kind::Word(&["open", "in-progress", "done", "dropped"]), "How far it has come."),
+    key("status", Kind::Word(ActionStatus::WORDS), "How far it has come."),
     key("closed", Kind::Day, "When it was done or dropped."),
     key("reason", Kind::Title, "Why it was dropped."),
 ];

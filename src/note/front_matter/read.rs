@@ -7,8 +7,8 @@ use crate::diagnostic::rules;
 use crate::incident::body::Body;
 use crate::incident::time::{Moment, Time};
 use crate::incident::{
-    Action, Detection, Impact, Incident, Kind, Milestone, Milestones, Name, Participant, Problem, Progress, RecurrenceOf,
-    Restore, Row, Severity, Status, Verification, Visibility,
+    Action, ActionStatus, Detection, Impact, Incident, Kind, Milestone, Milestones, Name, Participant, Problem, Progress,
+    RecurrenceOf, Restore, Row, Severity, Status, Verification, Visibility,
 };
 use crate::note::clock::{self, Said};
 use crate::note::is_id;
@@ -309,26 +309,26 @@ impl Reader<'_, '_> {
 
     fn progress(&mut self, fields: &Fields<'_>) -> Progress {
         let (closed, reason) = (fields.day("closed"), fields.text("reason"));
-        let status = fields.text("status").unwrap_or_default();
-        if closed.is_some() && !matches!(status.as_str(), "done" | "dropped") {
+        let status = fields.word("status").unwrap_or(ActionStatus::Open);
+        if closed.is_some() && matches!(status, ActionStatus::Open | ActionStatus::InProgress) {
             self.bad(
                 fields.span_of("closed"),
                 "`closed` on an action that is open",
                 "say `status = \"done\"` or `status = \"dropped\"`, too",
             );
         }
-        if reason.is_some() && status != "dropped" {
+        if reason.is_some() && status != ActionStatus::Dropped {
             self.bad(
                 fields.span_of("reason"),
                 "`reason` on an action that was not dropped",
                 "say `status = \"dropped\"`, too, or leave it out",
             );
         }
-        match status.as_str() {
-            "in-progress" => Progress::InProgress,
-            "done" => Progress::Done { closed },
-            "dropped" => Progress::Dropped { closed, reason },
-            _ => Progress::Open,
+        match status {
+            ActionStatus::Open => Progress::Open,
+            ActionStatus::InProgress => Progress::InProgress,
+            ActionStatus::Done => Progress::Done { closed },
+            ActionStatus::Dropped => Progress::Dropped { closed, reason },
         }
     }
 

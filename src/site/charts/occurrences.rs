@@ -5,6 +5,7 @@ use super::scale::{Cuts, Scale};
 use super::text::{self, spread};
 use super::year::{MARK, key, weight};
 use super::{Page, Svg, both, day, month, start_of};
+use crate::incident::time::days_between;
 use crate::site::duration::Interval;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -166,6 +167,6 @@ fn long_day(date: Date) -> String {
 
 /// The time between two days, in full and short.
 fn interval(from: Date, to: Date) -> (String, String) {
-    let interval = Interval::of((start_of(to) - start_of(from)) / 86_400);
+    let interval = Interval::of(days_between(from, to).unwrap_or(0));
     (interval.to_string(), interval.short())
 }

@@ -76,7 +76,7 @@ pub struct Line {
     /// The state of the users now.
     pub state: State,
     /// `draft`, `in review`; nothing for what is reviewed.
-    pub status: Option<&'static str>,
+    pub status: Option<String>,
     /// Users were not hurt, but it was close.
     pub near_miss: bool,
 }
@@ -101,7 +101,7 @@ pub struct ActionView {
     /// Where it is followed.
     pub tracking: Option<Html>,
     /// `open`, `in progress`, `done`, `dropped`.
-    pub status: &'static str,
+    pub status: String,
     /// Neither done nor dropped.
     pub open: bool,
     /// When it was done or dropped.
@@ -226,11 +226,7 @@ impl Here<'_> {
             restore: restore.map(elapsed),
             restore_seconds: restore.map(|elapsed| elapsed.seconds),
             state: state(incident),
-            status: match incident.status {
-                Status::Draft => Some("draft"),
-                Status::InReview => Some("in review"),
-                Status::Reviewed => None,
-            },
+            status: (incident.status != Status::Reviewed).then(|| incident.status.spaced()),
             near_miss: incident.kind == Kind::NearMiss,
         }
     }
@@ -255,19 +251,14 @@ impl Here<'_> {
             due_assumed: due.is_some_and(|due| !due.said),
             overdue: follow_up.overdue,
             tracking: action.tracking.as_deref().map(|tracking| self.tracking(no, tracking)),
-            status: match action.progress {
-                Progress::Open => "open",
-                Progress::InProgress => "in progress",
-                Progress::Done { .. } => "done",
-                Progress::Dropped { .. } => "dropped",
-            },
+            status: action.progress.status().spaced(),
             open,
             closed: action.progress.closed().map(Day::from),
             reason: match &action.progress {
                 Progress::Dropped { reason, .. } => reason.clone(),
                 _ => None,
             },
-            age: follow_up.age.map(|days| format!("{} {}", Interval::of(days.into()), if open { "ago" } else { "before" })),
+            age: follow_up.age.map(|days| format!("{} {}", Interval::of(days), if open { "ago" } else { "before" })),
             incident: self.incident(no),
         }
     }
@@ -333,6 +324,6 @@ pub fn method_words(method: Method) -> String {
     match method {
         Method::Other => "another way".to_owned(),
         Method::Vendor => "the vendor".to_owned(),
-        method => method.as_str().replace('-', " "),
+        method => method.spaced(),
     }
 }

@@ -73,7 +73,7 @@ fn recurs(here: Here<'_>, route: &Route, title: String, recurrence: &Recurrence)
 }
 
 fn intervals(recurrence: &Recurrence) -> String {
-    recurrence.intervals.iter().map(|days| Interval::of((*days).into()).to_string()).collect::<Vec<_>>().join(", ")
+    recurrence.intervals.iter().map(|days| Interval::of(*days).to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// `5 h 20 min, 1 unknown`
@@ -227,7 +227,7 @@ fn recurrence(
     let date = |no: &IncidentNo| site.corpus[*no].date;
     let mut earlier = None;
     let occurrences = recurrence.occurrences.iter().map(|no| {
-        let after = super::incident::gap(date(no), earlier).map(|days| Interval::of(days).to_string());
+        let after = super::incident::gap(date(no), earlier).map(|gap| gap.to_string());
         earlier = date(no).or(earlier);
         Occurrence {
             line: here.line(*no),

@@ -7,7 +7,6 @@ use crate::corpus::IncidentNo;
 use crate::incident::time::Elapsed;
 use crate::incident::{Incident, Kind, Milestone, Outcome, Relation, Restore};
 use crate::relate::Shared;
-use crate::site::duration::Interval;
 use crate::site::html::{Html, escaped};
 use crate::site::when;
 use crate::words::{capital, listed, plural};
@@ -95,9 +94,8 @@ fn before(here: Here<'_>, no: IncidentNo, earlier: &[Shared]) -> String {
     };
     let how = if linked(&last) { "A recurrence of" } else { "Last in" };
     let link = here.incident(last.incident);
-    let ago = gap(site.corpus[no].date, site.corpus[last.incident].date)
-        .map(|days| format!(", {} earlier", Interval::of(days)))
-        .unwrap_or_default();
+    let ago =
+        gap(site.corpus[no].date, site.corpus[last.incident].date).map(|gap| format!(", {gap} earlier")).unwrap_or_default();
     let shared: Vec<_> = last.issues.iter().map(|issue| escaped(&here.issue(*issue).text)).collect();
     let shared = if shared.is_empty() { String::new() } else { format!(" ({})", shared.join(", ")) };
     let more = match earlier.len() - 1 {

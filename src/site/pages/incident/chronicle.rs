@@ -148,7 +148,7 @@ pub fn chronicle(incident: &Incident, entries: &[Entry<'_>], piece: &impl Fn(&st
         let row = RowView {
             number: i + 1,
             time: when::range(entry.time),
-            machine: when::machine(&entry.time.at),
+            machine: entry.time.at.machine(),
             zone: offset.filter(|offset| Some(*offset) != zone).map(when::zone),
             since: since(start, Some(entry.time)),
             kind: entry.words(),

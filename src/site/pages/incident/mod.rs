@@ -16,7 +16,8 @@ use super::links::NoteLinks;
 use super::parts::{ActionView, Line, Link, SeverityView, State, Words, method_words, restores, since, state};
 use crate::address::Address;
 use crate::corpus::{ActionNo, IncidentNo};
-use crate::incident::{Incident, Kind, Milestone, Status};
+use crate::incident::time::days_between;
+use crate::incident::{Incident, Kind, Milestone, Outcome, Status};
 use crate::relate::{Reason, Shared};
 use crate::site::charts::Svg;
 use crate::site::duration::Interval;
@@ -42,7 +43,7 @@ struct Attempt {
     when: String,
     since: Option<String>,
     method: String,
-    outcome: &'static str,
+    outcome: String,
     text: Html,
 }
 
@@ -220,7 +221,7 @@ fn facts(here: Here<'_>, incident: &Incident) -> Vec<FactView> {
         (
             "Note",
             [
-                Some(incident.status.as_str().replace('-', " ").as_str().into()),
+                Some(incident.status.spaced().as_str().into()),
                 history.map(|change| format!("last changed {}", Day::from(change.day()).long).as_str().into()),
             ]
             .into_iter()
@@ -241,11 +242,7 @@ fn attempts(incident: &Incident, piece: &impl Fn(&str) -> Html) -> Vec<Attempt> 
         when: restore.at.as_ref().map_or_else(|| "time not given".to_owned(), when::full),
         since: since(start, restore.at.as_ref()),
         method: method_words(restore.method),
-        outcome: match restore.outcome {
-            Some(crate::incident::Outcome::NoEffect) => "no effect",
-            Some(outcome) => outcome.as_str(),
-            None => "outcome not given",
-        },
+        outcome: restore.outcome.map_or_else(|| "outcome not given".to_owned(), Outcome::spaced),
         text: restore.text.as_deref().map(piece).unwrap_or_default(),
     };
     incident.restores.iter().map(attempt).collect()
@@ -273,17 +270,16 @@ fn before(here: Here<'_>, no: IncidentNo, shared: &Shared) -> Before {
     let linked = site.corpus[no].recurrence_of.iter().find(|link| site.corpus.find(&link.id) == Some(shared.incident));
     Before {
         line: here.line(shared.incident),
-        gap: gap(site.corpus[no].date, other.date).map(|days| format!("{} earlier", Interval::of(days))),
+        gap: gap(site.corpus[no].date, other.date).map(|gap| format!("{gap} earlier")),
         shared: shared.issues.iter().map(|issue| here.issue(*issue)).collect(),
         relation: linked.map(|link| link.relation.map_or("a recurrence", brief::relation_words)),
         restored_by: restores(&crate::relate::worked([other])),
     }
 }
 
-/// Days from the earlier to the later date.
-pub(super) fn gap(later: Option<jiff::civil::Date>, earlier: Option<jiff::civil::Date>) -> Option<i64> {
-    let days = later?.since((jiff::Unit::Day, earlier?)).ok()?.get_days();
-    Some(days.into())
+/// The time from an earlier day to a later one.
+pub(super) fn gap(later: Option<jiff::civil::Date>, earlier: Option<jiff::civil::Date>) -> Option<Interval> {
+    days_between(earlier?, later?).map(Interval::of)
 }
 
 /// Actions of earlier incidents of the chain, or with one of the factors, that were open when this one began. Incidents that share
