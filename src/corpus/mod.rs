@@ -195,15 +195,9 @@ enum Family {
 
 /// Every name of a note that has a page, with the key under which it stands.
 fn names_of(incident: &Incident) -> impl Iterator<Item = (Family, &'static str, &Name)> {
-    let under = |family, key| move |name| (family, key, name);
-    incident
-        .factors
-        .iter()
-        .map(under(Family::Issue, "factors"))
-        .chain(incident.symptoms.iter().map(under(Family::Issue, "symptoms")))
-        .chain(incident.trigger.iter().map(under(Family::Issue, "trigger")))
-        .chain(incident.services.iter().map(under(Family::Service, "services")))
-        .chain(incident.tags.iter().map(under(Family::Tag, "tags")))
+    let issues = incident.issues().map(|(role, name)| (Family::Issue, role.key(), name));
+    let services = incident.services.iter().map(|name| (Family::Service, "services", name));
+    issues.chain(services).chain(incident.tags.iter().map(|name| (Family::Tag, "tags", name)))
 }
 
 /// The spelling of the oldest note counts; every other one is reported once, at the oldest note that has it.

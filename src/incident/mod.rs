@@ -194,6 +194,29 @@ words! {
     }
 }
 
+words! {
+    /// What an issue was in an incident.
+    pub enum Role {
+        /// It contributed.
+        Factor = "factor",
+        /// People saw it.
+        Symptom = "symptom",
+        /// It set the incident off.
+        Trigger = "trigger",
+    }
+}
+
+impl Role {
+    /// The key of the front matter under which it stands.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Factor => "factors",
+            Self::Symptom => "symptoms",
+            Self::Trigger => "trigger",
+        }
+    }
+}
+
 impl RowKind {
     /// The milestone that a row of this kind marks.
     pub fn milestone(self) -> Option<Milestone> {
@@ -536,9 +559,11 @@ impl Incident {
         self.date.map(Date::year)
     }
 
-    /// Every factor, symptom and trigger.
-    pub fn issues(&self) -> impl Iterator<Item = &Name> {
-        self.factors.iter().chain(&self.symptoms).chain(&self.trigger)
+    /// Every factor, symptom and trigger, with what it was.
+    pub fn issues(&self) -> impl Iterator<Item = (Role, &Name)> {
+        let factors = self.factors.iter().map(|name| (Role::Factor, name));
+        let symptoms = self.symptoms.iter().map(|name| (Role::Symptom, name));
+        factors.chain(symptoms).chain(self.trigger.iter().map(|name| (Role::Trigger, name)))
     }
 
     /// A place in the note.

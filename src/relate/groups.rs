@@ -1,9 +1,9 @@
-//! The incidents of each service, tag, severity, year and layer. Every list is newest first.
+//! The incidents of each service, tag, severity and year. Every list is newest first.
 
 use super::follow_up::{FollowUp, FollowUps};
 use super::recurrence::{Restores, worked};
 use crate::corpus::{Corpus, IncidentNo};
-use crate::incident::{Layer, Name, Severity};
+use crate::incident::{Name, Severity};
 use std::collections::BTreeMap;
 
 /// The incidents of one name.
@@ -37,25 +37,19 @@ pub struct Groups {
     pub severities: BTreeMap<Severity, Vec<IncidentNo>>,
     /// By year. Incidents without a day are in none.
     pub years: BTreeMap<i16, Vec<IncidentNo>>,
-    /// By layer. Incidents that do not say are in none.
-    pub layers: BTreeMap<Layer, Vec<IncidentNo>>,
 }
 
 impl Groups {
     pub(super) fn of(corpus: &Corpus, follow_ups: &FollowUps) -> Self {
         let mut severities: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let mut years: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let mut layers: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (no, incident) in corpus.incidents() {
             severities.entry(incident.severity).or_default().push(no);
             if let Some(year) = incident.year() {
                 years.entry(year).or_default().push(no);
             }
-            if let Some(layer) = incident.layer {
-                layers.entry(layer).or_default().push(no);
-            }
         }
-        Self { services: services(corpus, follow_ups), tags: by_name(corpus, |no| &corpus[no].tags), severities, years, layers }
+        Self { services: services(corpus, follow_ups), tags: by_name(corpus, |no| &corpus[no].tags), severities, years }
     }
 }
 
@@ -112,7 +106,7 @@ mod tests {
             vec![
                 Sample::new("2025-12-31-a").service("API").tag("dns").restore(Method::Rollback, Outcome::Worked).build(),
                 Sample::new("2026-01-01-b").service("api").service("API").open_action("x").build(),
-                Sample::new("undated").tag("dns").with(|incident| incident.layer = Some(Layer::BackEnd)).build(),
+                Sample::new("undated").tag("dns").build(),
             ],
         );
         let groups = Groups::of(&corpus, &FollowUps::of(&corpus, "2026-03-01".parse().unwrap()));
@@ -123,7 +117,6 @@ mod tests {
         assert_eq!(api.open.len(), 1);
         assert_eq!(groups.tags["dns"].incidents, [a, undated]);
         assert_eq!(groups.years, BTreeMap::from([(2025, vec![a]), (2026, vec![b])]));
-        assert_eq!(groups.layers, BTreeMap::from([(Layer::BackEnd, vec![undated])]));
         assert_eq!(groups.severities[&Severity(1)].len(), 3);
     }
 }

@@ -2,21 +2,8 @@
 
 use super::recurrence::Recurrence;
 use crate::corpus::{Corpus, IncidentNo};
-use crate::incident::{Incident, Name};
-use crate::words::words;
+use crate::incident::{Name, Role};
 use std::collections::{BTreeMap, BTreeSet};
-
-words! {
-    /// What an issue was in an incident.
-    pub enum Role {
-        /// It contributed.
-        Factor = "factor",
-        /// People saw it.
-        Symptom = "symptom",
-        /// It set the incident off.
-        Trigger = "trigger",
-    }
-}
 
 /// The place of an issue among all issues, which are in the order of their slugs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,7 +53,7 @@ impl Issues {
         type Seen<'a> = (&'a Name, BTreeSet<Role>, Vec<IncidentNo>);
         let mut seen: BTreeMap<&str, Seen<'_>> = BTreeMap::new();
         for (no, incident) in corpus.incidents().rev() {
-            for (role, name) in roles(incident) {
+            for (role, name) in incident.issues() {
                 let (_, roles, occurrences) = seen.entry(&name.slug).or_insert_with(|| (name, BTreeSet::new(), Vec::new()));
                 roles.insert(role);
                 if occurrences.last() != Some(&no) {
@@ -88,12 +75,6 @@ impl Issues {
     pub fn find(&self, slug: &str) -> Option<IssueNo> {
         self.all.binary_search_by(|issue| issue.name.slug.as_str().cmp(slug)).ok().map(IssueNo::at)
     }
-}
-
-fn roles(incident: &Incident) -> impl Iterator<Item = (Role, &Name)> {
-    let factors = incident.factors.iter().map(|name| (Role::Factor, name));
-    let symptoms = incident.symptoms.iter().map(|name| (Role::Symptom, name));
-    factors.chain(symptoms).chain(incident.trigger.iter().map(|name| (Role::Trigger, name)))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ mod similar;
 pub use chains::{Chain, ChainNo};
 pub use follow_up::{FollowUp, FollowUps};
 pub use groups::{Group, Groups, ServiceGroup};
-pub use issues::{Issue, IssueNo, Role};
+pub use issues::{Issue, IssueNo};
 pub use open_when_recurred::{OpenWhenRecurred, StillOpen};
 pub use recurrence::{Hurt, Recurrence, Restores, Trend, worked};
 pub use seen::{NEAREST, Shared};
@@ -37,7 +37,7 @@ pub struct Relations {
     pub follow_ups: FollowUps,
     /// Incidents that are not over (`Incident::is_ongoing`), newest first.
     pub ongoing: Vec<IncidentNo>,
-    /// Incidents by service, tag, severity, year and layer.
+    /// Incidents by service, tag, severity and year.
     pub groups: Groups,
 }
 

@@ -9,7 +9,6 @@ mod calendar;
 mod canvas;
 mod occurrences;
 mod phases;
-mod restore_bar;
 mod scale;
 mod text;
 mod timeline;
@@ -18,7 +17,6 @@ mod year;
 pub use calendar::{Calendar, Day, calendar};
 pub use occurrences::{Occurrence, Occurrences, occurrences};
 pub use phases::{Phases, Point, phases};
-pub use restore_bar::restore_bar;
 pub use timeline::{Event, Timeline, timeline};
 pub use year::{Lane, Mark, Year, year};
 

@@ -170,6 +170,5 @@ proptest! {
         check(&occurrences("o", &Occurrences { occurrences: &all, severities: &severities, today }));
         let all: Vec<_> = days.iter().map(|back| Day { date: date(*back), hurting: Some(seconds), severity: 0, href: &text, title: &text }).collect();
         check(&calendar("c", &Calendar { today, days: &all }));
-        check(&restore_bar(seconds, false));
     }
 }

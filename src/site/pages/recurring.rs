@@ -5,7 +5,8 @@ use super::frame::Page;
 use super::here::Here;
 use super::parts::{ActionView, Fact, Line, Link, restores};
 use crate::corpus::IncidentNo;
-use crate::relate::{Chain, ChainNo, Hurt, Issue, IssueNo, Recurrence, Role, Trend};
+use crate::incident::Role;
+use crate::relate::{Chain, ChainNo, Hurt, Issue, IssueNo, Recurrence, Trend};
 use crate::site::charts::Svg;
 use crate::site::duration::{self, Interval};
 use crate::site::html::{Html, escaped};
@@ -165,14 +166,8 @@ pub fn issue(here: Here<'_>, no: IssueNo) -> Page<View> {
     let config = &here.site.corpus.config;
     let known = config.issues.get(&issue.name.slug);
     let roles = |no: IncidentNo| {
-        let incident = &here.site.corpus[no];
-        let has = |names: &[crate::incident::Name]| names.iter().any(|name| name.slug == issue.name.slug);
-        let roles = [
-            ("factor", has(&incident.factors)),
-            ("symptom", has(&incident.symptoms)),
-            ("trigger", has(incident.trigger.as_slice())),
-        ];
-        let roles: Vec<_> = roles.into_iter().filter_map(|(role, is)| is.then_some(role)).collect();
+        let issues = here.site.corpus[no].issues().filter(|(_, name)| name.slug == issue.name.slug);
+        let roles: Vec<_> = issues.map(|(role, _)| role.as_str()).collect();
         // Where it is always the same, the heading of the page says it.
         if issue.roles.len() > 1 { listed(&roles) } else { String::new() }
     };
