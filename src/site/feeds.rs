@@ -3,7 +3,7 @@
 //! Feed and sitemap need absolute addresses and are made only with a `base_url`.
 
 use super::Site;
-use super::html::escaped;
+use super::html::{escaped, json};
 use super::markdown::plain;
 use super::pages::here::Here;
 use super::routes::Route;
@@ -161,6 +161,5 @@ pub fn api(here: Here<'_>) -> String {
         }
     });
     let document = Api { today: site.today, incidents: incidents.collect() };
-    let json = serde_json::to_string(&document).unwrap_or_default();
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    json(&document)
 }

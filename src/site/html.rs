@@ -1,9 +1,10 @@
 //! Text that may go into a page as it is, because lookback made it and escaped everything that people wrote.
 
+use serde::Serialize;
 use std::fmt;
 
 /// HTML that is safe to put into a page without escaping. Only modules of the site make it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Html(pub(super) String);
 
 impl Html {
@@ -53,9 +54,44 @@ pub fn escaped(text: &str) -> String {
     to
 }
 
+/// Appends an attribute to a tag that is open.
+pub fn attribute(name: &str, value: &str, to: &mut String) {
+    to.push(' ');
+    to.push_str(name);
+    to.push_str("=\"");
+    escape(value, to);
+    to.push('"');
+}
+
+/// JSON that may stand in a script: neither the script nor a page around it can be ended from inside.
+pub fn json(value: &(impl Serialize + ?Sized)) -> String {
+    // Plain data with text keys always serialises; were it not so, a reader would see a gap and not somebody else's text.
+    let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
+    let mut safe = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => safe.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => safe.push(character),
+        }
+    }
+    safe
+}
+
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{attribute, escaped, json};
+
+    #[test]
+    fn json_cannot_end_the_script_that_it_stands_in() {
+        assert_eq!(json(&["</a>&\u{2028}\"é"]), "[\"\\u003c/a\\u003e\\u0026\\u2028\\\"é\"]");
+    }
+
+    #[test]
+    fn an_attribute_keeps_its_quotes() {
+        let mut tag = "<a".to_owned();
+        attribute("title", "\"b\"", &mut tag);
+        assert_eq!(tag, "<a title=\"&quot;b&quot;\"");
+    }
 
     #[test]
     fn nothing_that_is_escaped_can_open_a_tag_or_close_an_attribute() {

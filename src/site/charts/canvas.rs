@@ -1,7 +1,7 @@
 //! The elements of SVG that the drawings are made of. Everything that is written is escaped here.
 
 use super::{Page, State};
-use crate::site::html::escape;
+use crate::site::html::{attribute, escape};
 
 /// From which point a text runs.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +63,7 @@ impl<'a> Canvas<'a> {
     /// `d` holds commands and numbers only.
     pub(super) fn path(&mut self, class: &str, d: &str) {
         self.open("path", class);
-        self.attribute("d", d);
+        attribute("d", d, &mut self.out);
         self.out.push_str("/>");
     }
 
@@ -72,8 +72,8 @@ impl<'a> Canvas<'a> {
         self.numbers(&[("x", x), ("y", y)]);
         match anchor {
             Anchor::Start => {}
-            Anchor::Middle => self.attribute("text-anchor", "middle"),
-            Anchor::End => self.attribute("text-anchor", "end"),
+            Anchor::Middle => attribute("text-anchor", "middle", &mut self.out),
+            Anchor::End => attribute("text-anchor", "end", &mut self.out),
         }
         self.out.push('>');
         escape(text, &mut self.out);
@@ -84,7 +84,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn link(&mut self, href: &str, title: &str, draw: impl FnOnce(&mut Self)) {
         self.linked = true;
         self.out.push_str("<a");
-        self.attribute("href", href);
+        attribute("href", href, &mut self.out);
         self.out.push_str("><title>");
         escape(title, &mut self.out);
         self.out.push_str("</title>");
@@ -129,12 +129,6 @@ impl<'a> Canvas<'a> {
 
     fn open(&mut self, element: &str, class: &str) {
         self.out.push_str(&format!("<{element} class=\"{class}\""));
-    }
-
-    fn attribute(&mut self, name: &str, value: &str) {
-        self.out.push_str(&format!(" {name}=\""));
-        escape(value, &mut self.out);
-        self.out.push('"');
     }
 
     fn numbers(&mut self, values: &[(&str, f64)]) {

@@ -7,7 +7,7 @@
 use super::writer::{Written, image_words, resolve};
 use super::{Links, Target};
 use crate::address::Address;
-use crate::site::html::escape;
+use crate::site::html::{attribute, escape};
 use ammonia::Builder;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -133,9 +133,9 @@ impl<'a> Tag<'a> {
         match resolve(links, source) {
             Some(Target::File(address)) => self.write(written, links, Some(&address), out),
             Some(Target::Page(address) | Target::Web(address)) if !in_link => {
-                out.push_str("<a href=\"");
-                escape(&address, out);
-                out.push_str("\">");
+                out.push_str("<a");
+                attribute("href", &address, out);
+                out.push('>');
                 escape(words, out);
                 out.push_str("</a>");
             }
@@ -157,9 +157,7 @@ impl<'a> Tag<'a> {
                 _ => Some(value.clone()),
             };
             if let Some(value) = kept {
-                out.push_str(&format!(" {name}=\""));
-                escape(&value, out);
-                out.push('"');
+                attribute(name, &value, out);
             }
         }
         out.push('>');

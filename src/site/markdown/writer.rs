@@ -4,7 +4,7 @@
 
 use super::{Document, Links, Options, Selection, Target, autolink, sanitise};
 use crate::address::Address;
-use crate::site::html::escape;
+use crate::site::html::{attribute, escape};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -226,9 +226,7 @@ impl<'w, L: Links> Writer<'w, L> {
     }
 
     pub(super) fn attribute(&mut self, name: &str, value: &str) {
-        self.out.push_str(&format!(" {name}=\""));
-        escape(value, &mut self.out);
-        self.out.push('"');
+        attribute(name, value, &mut self.out);
     }
 
     fn resolve(&self, target: &str) -> Option<Target> {

@@ -1,5 +1,6 @@
 //! One data file of the index: a script that hands its data over, because a script loads from disk as it does over HTTP.
 
+use crate::site::html::json;
 use serde::Serialize;
 
 /// A data file while it is being written: `lookback.put("name",` data `);`.
@@ -19,18 +20,7 @@ impl Script {
 
     /// A value, so escaped that neither a script nor a page around it can be ended from inside.
     pub fn value(&mut self, value: &(impl Serialize + ?Sized)) -> &mut Self {
-        // Plain data with text keys always serialises; were it not so, the browser would see a gap and not somebody else's text.
-        let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
-        let mut rest = json.as_str();
-        while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-            self.raw(&rest.as_bytes()[..at]);
-            let mut tail = rest[at..].chars();
-            if let Some(c) = tail.next() {
-                self.raw(format!("\\u{:04x}", u32::from(c)).as_bytes());
-            }
-            rest = tail.as_str();
-        }
-        self.raw(rest.as_bytes())
+        self.raw(json(value).as_bytes())
     }
 
     /// The whole file.
