@@ -3,9 +3,12 @@
 //! One function, so that every page, drawing and command says a duration in the same way. Two units at most: nobody compares
 //! incidents by the second once they took hours.
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
+/// In seconds.
+pub const MINUTE: i64 = 60;
+/// In seconds.
+pub const HOUR: i64 = 60 * MINUTE;
+/// In seconds.
+pub const DAY: i64 = 24 * HOUR;
 
 /// `43 s`, `12 min`, `1 h 05 min`, from two days on `2 d 3 h`; `~` before it where an end is approximate. What is left below the last unit is
 /// rounded off. A negative duration counts as none: milestones that run backwards have been reported where they were read.

@@ -14,14 +14,22 @@ pub struct Day {
     pub iso: String,
     /// `2 March 2026`
     pub long: String,
-    /// `2 Mar`: where the year stands nearby.
-    pub short: String,
 }
 
 impl From<Date> for Day {
     fn from(date: Date) -> Self {
-        Self { iso: date.to_string(), long: date.strftime("%-d %B %Y").to_string(), short: date.strftime("%-d %b").to_string() }
+        Self { iso: date.to_string(), long: long(date) }
     }
+}
+
+/// `2 March 2026`.
+pub fn long(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// `2 Mar`: where the year stands nearby, or does not matter.
+pub fn short(date: Date) -> String {
+    date.strftime("%-d %b").to_string()
 }
 
 /// `14:02`, `~14:02`, or nothing where only a day or less is known.
@@ -56,7 +64,7 @@ pub fn range(time: &Time) -> String {
     let Some(end) = time.until.as_ref() else { return start };
     match (clock(end), end.day()) {
         (Some(clock), day) if day == time.at.day() => format!("{start}–{clock}"),
-        (Some(clock), Some(day)) => format!("{start} – {} {clock}", day.strftime("%-d %b")),
+        (Some(clock), Some(day)) => format!("{start} – {} {clock}", short(day)),
         _ => start,
     }
 }
@@ -64,10 +72,10 @@ pub fn range(time: &Time) -> String {
 /// `2 March 2026, 14:02 UTC`, as much of it as is known; the words of the note where nothing is.
 pub fn full(time: &Time) -> String {
     let Some(day) = time.at.day() else { return time.raw.clone() };
-    let day = day.strftime("%-d %B %Y");
+    let day = long(day);
     match (clock(&time.at), time.at.instant()) {
         (Some(clock), Some(Instant { offset, .. })) => format!("{day}, {clock} {}", zone(offset)),
-        _ => day.to_string(),
+        _ => day,
     }
 }
 

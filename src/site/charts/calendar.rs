@@ -3,6 +3,7 @@
 use super::canvas::{Anchor, Canvas, Caption, number};
 use super::{Page, State, Svg, both, month};
 use super::{text, year};
+use crate::site::duration::{DAY, HOUR, MINUTE};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -71,7 +72,7 @@ struct Sheet<'s> {
 impl Sheet<'_> {
     /// The middle of a day's cell.
     fn at(&self, date: Date) -> (f64, f64) {
-        let days = (super::start_of(date) - super::start_of(self.first)) / 86_400;
+        let days = (super::start_of(date) - super::start_of(self.first)) / DAY;
         let (band, column, row) = (days / 7 / self.columns, days / 7 % self.columns, days % 7);
         (LEFT + (column as f64 + 0.5) * self.cell, self.top(band) + (row as f64 + 0.5) * self.cell)
     }
@@ -127,7 +128,7 @@ impl Sheet<'_> {
         let mut x = LEFT;
         self.canvas.text("soft", Anchor::Start, (x, y + 4.0), "users hurt");
         x += text::width("users hurt") + 12.0;
-        for (seconds, words) in [(Some(60), "1 min"), (Some(3600), "1 h"), (Some(86_400), "1 day"), (None, "unknown")] {
+        for (seconds, words) in [(Some(MINUTE), "1 min"), (Some(HOUR), "1 h"), (Some(DAY), "1 day"), (None, "unknown")] {
             square(&mut self.canvas, seconds, 2, (x, y), self.cell);
             self.canvas.text("soft", Anchor::Start, (x + 9.0, y + 4.0), words);
             x += text::width(words) + 24.0;

@@ -20,6 +20,8 @@ pub use phases::{Phases, Point, phases};
 pub use timeline::{Event, Timeline, timeline};
 pub use year::{Lane, Mark, Year, year};
 
+use super::duration::MINUTE;
+use super::when::short;
 use jiff::tz::Offset;
 use jiff::{Timestamp, civil};
 use std::fmt;
@@ -83,20 +85,15 @@ impl Clock<'_> {
     /// seconds where minutes would not tell them apart.
     fn stamps(&self, points: &[Point]) -> Vec<String> {
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return Vec::new() };
-        let seconds = last.at.saturating_sub(first.at) < 5 * 60;
+        let seconds = last.at.saturating_sub(first.at) < 5 * MINUTE;
         let stamp = |point: &Point| {
             let (local, about) = (self.local(point.at), if point.approximate { "~" } else { "" });
             let seconds = if seconds { format!(":{:02}", local.second()) } else { String::new() };
             let time = format!("{about}{}{seconds}", self.time(point.at));
-            if local.date() == self.local(first.at).date() { time } else { format!("{} {time}", day(local.date())) }
+            if local.date() == self.local(first.at).date() { time } else { format!("{} {time}", short(local.date())) }
         };
         points.iter().map(stamp).collect()
     }
-}
-
-/// `3 Mar`.
-fn day(date: civil::Date) -> String {
-    format!("{} {}", date.day(), month(date))
 }
 
 /// The first second of a day, as if it were in UTC: days are drawn as they are told.

@@ -4,9 +4,10 @@ use super::canvas::{Anchor, Canvas, Caption, number};
 use super::scale::{Cuts, Scale};
 use super::text::{self, spread};
 use super::year::{MARK, key, weight};
-use super::{Page, Svg, both, day, month, start_of};
+use super::{Page, Svg, both, month, start_of};
 use crate::incident::time::days_between;
 use crate::site::duration::Interval;
+use crate::site::when::short;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
@@ -162,7 +163,7 @@ fn ticks(canvas: &mut Canvas<'_>, page: Page, scale: &Scale, (first, end): (Date
 
 /// `3 Mar 2026`.
 fn long_day(date: Date) -> String {
-    format!("{} {}", day(date), date.year())
+    format!("{} {}", short(date), date.year())
 }
 
 /// The time between two days, in full and short.

@@ -3,9 +3,10 @@
 use super::canvas::{Anchor, Canvas, Caption, number};
 use super::scale::{Cuts, Scale};
 use super::text::{self, spread};
-use super::{Clock, Page, State, Svg, both, day};
+use super::{Clock, Page, State, Svg, both};
 use crate::incident::Milestone;
 use crate::site::duration::human;
+use crate::site::when::short;
 
 /// A milestone whose instant is known.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +66,7 @@ pub fn phases(id: &str, phases: &Phases<'_>) -> Svg {
 fn describe(points: &[Point], phases: &Phases<'_>) -> String {
     let told = points.iter().map(|point| {
         let about = if point.approximate { "about " } else { "" };
-        format!("{} {about}{} {}", point.milestone, day(phases.clock.local(point.at).date()), phases.clock.time(point.at))
+        format!("{} {about}{} {}", point.milestone, short(phases.clock.local(point.at).date()), phases.clock.time(point.at))
     });
     let spans = spans(points).into_iter().map(|span| span.words);
     let end = if phases.ongoing { "Not over yet." } else { "" };

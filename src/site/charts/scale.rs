@@ -1,11 +1,9 @@
 //! A time axis: true to scale, cut where nothing happens for most of it, and ticks at times that people would choose.
 
-use super::{Clock, day};
+use super::Clock;
+use crate::site::duration::{DAY, HOUR, MINUTE};
+use crate::site::when::short;
 use jiff::civil::Date;
-
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
 
 /// The distances between ticks, in seconds.
 const STEPS: [i64; 24] = [
@@ -166,8 +164,8 @@ fn label(at: i64, step: i64, clock: &Clock<'_>, named: Date) -> String {
     let local = clock.local(at);
     let time = if step < MINUTE { format!("{}:{:02}", clock.time(at), local.second()) } else { clock.time(at) };
     match local.date() {
-        date if step >= DAY || (date != named && time == "00:00") => day(date),
-        date if date != named => format!("{} {time}", day(date)),
+        date if step >= DAY || (date != named && time == "00:00") => short(date),
+        date if date != named => format!("{} {time}", short(date)),
         _ => time,
     }
 }

@@ -4,6 +4,7 @@ use super::canvas::{Anchor, Canvas, Caption};
 use super::scale::{Cuts, Scale};
 use super::text;
 use super::{Page, State, Svg, both, month, start_of};
+use crate::site::duration::DAY;
 use jiff::civil::{Date, date};
 
 /// An incident.
@@ -80,7 +81,7 @@ fn draw(page: Page, mut canvas: Canvas<'_>, year: &Year<'_>) -> String {
         Page::Narrow => (1.0, page.width() - 1.0),
     };
     let (first, last) = (date(year.year, 1, 1), date(year.year, 12, 31));
-    let scale = Scale::new(&[start_of(first), start_of(last) + 86_400], (left, right), Cuts::NONE);
+    let scale = Scale::new(&[start_of(first), start_of(last) + DAY], (left, right), Cuts::NONE);
     let mut y = 22.0;
     let mut rows = Vec::new();
     for lane in year.lanes {

@@ -61,7 +61,7 @@ pub fn year(here: Here<'_>, year: i16) -> Svg {
     }
     for incident in lanes.values_mut().flatten() {
         let level = &config.severities[incident.severity].title;
-        incident.title = format!("{}, {level}: {}", when::Day::from(incident.date).long, incident.title);
+        incident.title = format!("{}, {level}: {}", when::long(incident.date), incident.title);
     }
     let marks: Vec<Vec<Mark<'_>>> = lanes.values().map(|lane| lane.iter().map(mark).collect()).collect();
     let lanes: Vec<Lane<'_>> = lanes.keys().zip(&marks).map(|((_, name, href), marks)| Lane { name, href, marks }).collect();

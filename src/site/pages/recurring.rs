@@ -12,7 +12,7 @@ use crate::site::duration::{self, Interval};
 use crate::site::html::{Html, escaped};
 use crate::site::markdown;
 use crate::site::routes::Route;
-use crate::site::when::Day;
+use crate::site::when::{self, Day};
 use crate::words::{listed, plural};
 use serde::Serialize;
 
@@ -259,8 +259,8 @@ fn brief(here: Here<'_>, recurrence: &Recurrence) -> Vec<Fact> {
     let mut say = |label, text: String| facts.push(Fact { label, html: Html::made(text) });
     let dates: Vec<_> = recurrence.occurrences.iter().filter_map(|no| here.site.corpus[*no].date).collect();
     let span = match (dates.first(), dates.last()) {
-        (Some(first), Some(last)) if first != last => format!(", from {} to {}", Day::from(*first).long, Day::from(*last).long),
-        (Some(day), _) => format!(", on {}", Day::from(*day).long),
+        (Some(first), Some(last)) if first != last => format!(", from {} to {}", when::long(*first), when::long(*last)),
+        (Some(day), _) => format!(", on {}", when::long(*day)),
         _ => String::new(),
     };
     say("Seen", format!("<strong>{}</strong>{span}.", plural(recurrence.occurrences.len(), "time")));

@@ -8,7 +8,7 @@ use crate::relate::ServiceGroup;
 use crate::site::html::{Html, escaped};
 use crate::site::markdown;
 use crate::site::routes::Route;
-use crate::site::when::Day;
+use crate::site::when::{self, Day};
 use crate::words::plural;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ fn brief(here: Here<'_>, service: &ServiceGroup) -> Vec<Fact> {
     let corpus = here.site.corpus;
     let incidents = &service.group.incidents;
     let not_over = incidents.iter().filter(|no| corpus[**no].is_ongoing()).count();
-    let last = incidents.first().and_then(|no| corpus[*no].date).map(|date| format!(", the last on {}", Day::from(date).long));
+    let last = incidents.first().and_then(|no| corpus[*no].date).map(|date| format!(", the last on {}", when::long(date)));
     let seen = format!("<strong>{}</strong>{}.", plural(incidents.len(), "incident"), last.unwrap_or_default());
     let seen = match not_over {
         0 => seen,

@@ -222,7 +222,7 @@ fn facts(here: Here<'_>, incident: &Incident) -> Vec<FactView> {
             "Note",
             [
                 Some(incident.status.spaced().as_str().into()),
-                history.map(|change| format!("last changed {}", Day::from(change.day()).long).as_str().into()),
+                history.map(|change| format!("last changed {}", when::long(change.day())).as_str().into()),
             ]
             .into_iter()
             .flatten()
