@@ -78,8 +78,8 @@ impl Route {
     pub fn path(&self, addresses: &impl Addresses) -> String {
         match self {
             Self::Home => "index.html".to_owned(),
-            Self::Incident(no) => format!("incidents/{}.html", addresses.id(*no)),
-            Self::Alias(no, nth) => format!("incidents/{}.html", addresses.alias(*no, *nth)),
+            Self::Incident(no) => incident(addresses.id(*no)),
+            Self::Alias(no, nth) => incident(addresses.alias(*no, *nth)),
             Self::Attachment(no, file) => format!("incidents/{}/{file}", addresses.id(*no)),
             Self::Incidents => "incidents/index.html".to_owned(),
             Self::IncidentsOf(Some(year)) => format!("incidents/{year}.html"),
@@ -119,6 +119,11 @@ impl Route {
                 | Self::SearchFile(_)
         )
     }
+}
+
+/// The path of the page of an incident, for whoever indexes it before there is a site.
+pub fn incident(id: &str) -> String {
+    format!("incidents/{id}.html")
 }
 
 /// The way from a page to the site's root: empty, or `../` for each folder.

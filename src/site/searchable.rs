@@ -1,6 +1,7 @@
 //! What of an incident can be found by searching.
 
 use super::markdown::{Document, plain};
+use super::routes;
 use super::search::{self, Label, Section};
 use crate::corpus::Corpus;
 use crate::incident::{Incident, Name};
@@ -17,7 +18,7 @@ fn document<'a>(corpus: &'a Corpus, incident: &'a Incident) -> search::Document<
     let label = |name: &'a Name, title: String| Label { slug: Cow::Borrowed(name.slug.as_str()), title: Cow::Owned(title) };
     let level = config.level(incident.severity);
     search::Document {
-        url: Cow::Owned(format!("incidents/{}.html", incident.id)),
+        url: Cow::Owned(routes::incident(&incident.id)),
         title: Cow::Borrowed(&incident.title),
         date: incident.date,
         severity: (incident.severity.0, Label { slug: Cow::Owned(level.slug()), title: Cow::Owned(level.title.clone()) }),
