@@ -16,13 +16,13 @@ pub fn render(findings: &[Diagnostic], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
     for finding in findings {
-        out.push_str(&renderer.render(&groups(finding)));
+        out.push_str(&renderer.render(&[group(finding)]));
         out.push_str("\n\n");
     }
     out
 }
 
-fn groups(finding: &Diagnostic) -> Vec<Group<'_>> {
+fn group(finding: &Diagnostic) -> Group<'_> {
     let tone = match finding.level {
         Level::Fatal | Level::Deny => Tone::ERROR,
         Level::Warn | Level::Off => Tone::WARNING,
@@ -39,7 +39,7 @@ fn groups(finding: &Diagnostic) -> Vec<Group<'_>> {
     if let Some(help) = &finding.help {
         group = group.element(Tone::HELP.message(help.as_str()));
     }
-    vec![group]
+    group
 }
 
 /// The lines around a place. Only they are handed on, since the renderer walks all the text that it gets.

@@ -1,6 +1,6 @@
 //! Findings for a program: one JSON document.
 
-use super::Diagnostic;
+use super::{Diagnostic, Level};
 use crate::source::Place;
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ struct Document<'a> {
 struct Finding<'a> {
     code: &'static str,
     name: &'static str,
-    level: &'static str,
+    level: Level,
     message: &'a str,
     #[serde(flatten)]
     at: At<'a>,
@@ -50,7 +50,7 @@ pub fn render(findings: &[Diagnostic]) -> String {
     let findings = findings.iter().map(|finding| Finding {
         code: finding.rule.code,
         name: finding.rule.name,
-        level: finding.level.as_str(),
+        level: finding.level,
         message: &finding.message,
         at: at(&finding.place),
         why: finding.rule.why,

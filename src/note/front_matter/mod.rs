@@ -28,7 +28,7 @@ pub struct Split {
 /// Finds the fences: the first line, and the next one that is the same. Says what is missing if it does not find both.
 pub fn split(file: &Arc<SourceFile>, findings: &mut Vec<Diagnostic>) -> Option<Split> {
     let text = file.text.as_str();
-    let mut lines = Lines { text, at: 0 };
+    let mut lines = lines(text);
     let first = lines.next().unwrap_or(0..0);
     if text[first.clone()].trim_end() != FENCE {
         let message = if text.trim().is_empty() {
@@ -44,7 +44,7 @@ pub fn split(file: &Arc<SourceFile>, findings: &mut Vec<Diagnostic>) -> Option<S
         findings.push(Diagnostic::new(&rules::NO_FRONT_MATTER, file, first, message).help(HELP));
         return None;
     }
-    let toml = lines.at;
+    let toml = first.end;
     let Some(fence) = lines.find(|line| text[line.clone()].trim_end() == FENCE) else {
         let finding = Diagnostic::new(&rules::UNCLOSED_FENCE, file, 0..FENCE.len(), "the front matter has no end");
         findings.push(finding.label("it begins here").help("put a line `+++` behind its last key"));
@@ -54,21 +54,13 @@ pub fn split(file: &Arc<SourceFile>, findings: &mut Vec<Diagnostic>) -> Option<S
 }
 
 /// The lines of a text, each with its end.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl Iterator for Lines<'_> {
-    type Item = Span;
-
-    fn next(&mut self) -> Option<Span> {
-        let rest = &self.text[self.at..];
-        let len = rest.find('\n').map_or(rest.len(), |end| end + 1);
-        let line = self.at..self.at + len;
-        self.at = line.end;
-        (len > 0).then_some(line)
-    }
+fn lines(text: &str) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        start..at
+    })
 }
 
 #[cfg(test)]

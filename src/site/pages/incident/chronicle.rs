@@ -165,9 +165,15 @@ pub fn chronicle(incident: &Incident, entries: &[Entry<'_>], piece: &impl Fn(&st
 
 /// The offset of most rows; the earliest such one, where two are as frequent.
 pub fn common_zone(entries: &[Entry<'_>]) -> Option<Offset> {
-    let offsets: Vec<Offset> = entries.iter().filter_map(|entry| entry.time.at.instant().map(|instant| instant.offset)).collect();
-    let count = |offset: &Offset| offsets.iter().filter(|other| *other == offset).count();
-    offsets.iter().copied().rev().max_by_key(count)
+    // A note has few zones, however many rows.
+    let mut counts: Vec<(Offset, usize)> = Vec::new();
+    for offset in entries.iter().filter_map(|entry| Some(entry.time.at.instant()?.offset)) {
+        match counts.iter_mut().find(|(known, _)| *known == offset) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((offset, 1)),
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(offset, _)| offset)
 }
 
 #[cfg(test)]
