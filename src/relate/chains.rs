@@ -13,6 +13,10 @@ impl ChainNo {
     pub fn index(self) -> usize {
         self.0
     }
+
+    pub(super) fn at(index: usize) -> Self {
+        Self(index)
+    }
 }
 
 /// A connected component of incidents over their `recurrence_of`.

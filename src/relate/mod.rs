@@ -57,9 +57,10 @@ pub fn relate(corpus: &Corpus, today: Date) -> Relations {
 }
 
 impl Relations {
-    /// Every factor, symptom and trigger, by slug; those seen once, too.
-    pub fn issues(&self) -> &[Issue] {
-        &self.issues.all
+    /// Every factor, symptom and trigger that was seen twice or more, by slug.
+    pub fn recurring(&self) -> impl Iterator<Item = (IssueNo, &Issue)> {
+        let all = self.issues.all.iter().enumerate().map(|(index, issue)| (IssueNo::at(index), issue));
+        all.filter(|(_, issue)| issue.is_recurring())
     }
 
     /// One issue.
@@ -78,8 +79,8 @@ impl Relations {
     }
 
     /// Every explicit chain, the one with the newest first note first.
-    pub fn chains(&self) -> &[Chain] {
-        &self.chains.all
+    pub fn chains(&self) -> impl Iterator<Item = (ChainNo, &Chain)> {
+        self.chains.all.iter().enumerate().map(|(index, chain)| (ChainNo::at(index), chain))
     }
 
     /// One chain.

@@ -20,7 +20,7 @@ use crate::corpus::{Corpus, IncidentNo};
 use crate::error::Error;
 use crate::history::History;
 use crate::incident::Severity;
-use crate::relate::Relations;
+use crate::relate::{ChainNo, IssueNo, Relations};
 use jiff::civil::Date;
 use pages::here::Here;
 use routes::{Addresses, Route};
@@ -87,9 +87,8 @@ impl<'a> Site<'a> {
             routes.push(Route::IncidentsOf(None));
         }
         routes.extend(groups.years.keys().flat_map(|year| [Route::IncidentsOf(Some(*year)), Route::TimelineOf(*year)]));
-        let recurring = self.relations.issues().iter().filter(|issue| issue.is_recurring());
-        routes.extend(recurring.map(|issue| Route::Issue(issue.name.slug.clone())));
-        routes.extend(self.relations.chains().iter().map(|chain| Route::Chain(self.corpus[chain.first].id.clone())));
+        routes.extend(self.relations.recurring().map(|(no, _)| Route::Issue(no)));
+        routes.extend(self.relations.chains().map(|(no, _)| Route::Chain(no)));
         routes.extend(groups.services.keys().map(|slug| Route::Service(slug.clone())));
         routes.extend(groups.tags.keys().map(|slug| Route::Tag(slug.clone())));
         routes.extend(groups.severities.keys().map(|severity| Route::Severity(*severity)));
@@ -130,7 +129,12 @@ impl Addresses for Site<'_> {
         self.corpus.config.level(severity).slug()
     }
 
-    fn chain(&self, id: &str) -> String {
+    fn issue(&self, no: IssueNo) -> &str {
+        &self.relations.issue(no).name.slug
+    }
+
+    fn chain(&self, no: ChainNo) -> String {
+        let id = self.id(self.relations.chain(no).first);
         let taken = self.relations.find_issue(id).is_some_and(|no| self.relations.issue(no).is_recurring());
         if taken { format!("{id}-chain") } else { id.to_owned() }
     }

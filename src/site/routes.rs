@@ -5,6 +5,7 @@
 
 use crate::corpus::IncidentNo;
 use crate::incident::Severity;
+use crate::relate::{ChainNo, IssueNo};
 
 /// A page or file of the site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,9 +29,9 @@ pub enum Route {
     /// What keeps coming back.
     Recurring,
     /// A factor, symptom or trigger that was seen twice or more.
-    Issue(String),
-    /// A chain of incidents that their notes link, by the id of the earliest.
-    Chain(String),
+    Issue(IssueNo),
+    /// A chain of incidents that their notes link.
+    Chain(ChainNo),
     /// All services.
     Services,
     /// Before you deploy this service.
@@ -67,8 +68,10 @@ pub trait Addresses {
     fn alias(&self, no: IncidentNo, nth: usize) -> &str;
     /// The name of the page of a severity.
     fn severity(&self, severity: Severity) -> String;
+    /// The slug of a factor, symptom or trigger.
+    fn issue(&self, no: IssueNo) -> &str;
     /// The name of the page of a chain, which must not be that of an issue.
-    fn chain(&self, id: &str) -> String;
+    fn chain(&self, no: ChainNo) -> String;
     /// The path of a file of the search index.
     fn search_file(&self, nth: usize) -> &str;
 }
@@ -87,8 +90,8 @@ impl Route {
             Self::Timeline => "timeline/index.html".to_owned(),
             Self::TimelineOf(year) => format!("timeline/{year}.html"),
             Self::Recurring => "recurring/index.html".to_owned(),
-            Self::Issue(slug) => format!("recurring/{slug}.html"),
-            Self::Chain(id) => format!("recurring/{}.html", addresses.chain(id)),
+            Self::Issue(no) => format!("recurring/{}.html", addresses.issue(*no)),
+            Self::Chain(no) => format!("recurring/{}.html", addresses.chain(*no)),
             Self::Services => "services/index.html".to_owned(),
             Self::Service(slug) => format!("services/{slug}.html"),
             Self::Actions => "actions/index.html".to_owned(),

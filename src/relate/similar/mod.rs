@@ -261,7 +261,7 @@ mod tests {
         let mut samples = some();
         samples.push(Sample::new("2026-01-07-g").title("Unlike").recurrence_of("2026-01-01-a"));
         let (corpus, relations) = related(samples);
-        let pairs = relations.unlinked_to(&relations.chains()[0]);
+        let pairs = relations.unlinked_to(relations.chains().next().unwrap().1);
         assert_eq!(pairs.len(), 1);
         assert_eq!((corpus[pairs[0].earlier].id.as_str(), corpus[pairs[0].later].id.as_str()), ("2026-01-01-a", "2026-01-03-c"));
     }

@@ -39,7 +39,7 @@ pub fn page(here: Here<'_>) -> Page<View> {
         empty: site.corpus.is_empty().then(|| config.paths.incidents.clone()),
         over: State { class: "over", words: "Every incident here is over." },
         ongoing: here.lines(site.relations.ongoing.iter().copied()),
-        recurring: recurring::recurring(here).into_iter().take(RECURRING).map(|issue| recurring::line(here, issue)).collect(),
+        recurring: recurring::recurring(here).into_iter().take(RECURRING).map(|(no, _)| recurring::line(here, no)).collect(),
         overdue: here.actions(overdue.iter().take(OVERDUE)),
         overdue_more: overdue.len().saturating_sub(OVERDUE),
         newest: here.lines(site.corpus.incidents().take(NEWEST).map(|(no, _)| no)),

@@ -35,14 +35,8 @@ pub fn render(here: Here<'_>, route: &Route) -> Result<String, Error> {
         Route::Timeline => theme.render("timeline.html", &timeline::index(here)),
         Route::TimelineOf(year) => theme.render("timeline.html", &timeline::year(here, *year)),
         Route::Recurring => theme.render("recurring.html", &recurring::index(here)),
-        Route::Issue(slug) => match relations.find_issue(slug) {
-            Some(no) => theme.render("issue.html", &recurring::issue(here, no)),
-            None => Ok(String::new()),
-        },
-        Route::Chain(id) => match here.site.corpus.find(id).and_then(|no| relations.chain_of(no)) {
-            Some(no) => theme.render("issue.html", &recurring::chain(here, no)),
-            None => Ok(String::new()),
-        },
+        Route::Issue(no) => theme.render("issue.html", &recurring::issue(here, *no)),
+        Route::Chain(no) => theme.render("issue.html", &recurring::chain(here, *no)),
         Route::Services => theme.render("services.html", &services::index(here)),
         Route::Service(slug) => match relations.groups.services.get(slug) {
             Some(service) => theme.render("service.html", &services::service(here, service)),

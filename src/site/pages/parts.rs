@@ -192,7 +192,7 @@ impl Here<'_> {
         let issue = self.site.relations.issue(no);
         Words {
             text: self.site.corpus.config.issue_title(&issue.name),
-            href: issue.is_recurring().then(|| self.href(&Route::Issue(issue.name.slug.clone()))),
+            href: issue.is_recurring().then(|| self.href(&Route::Issue(no))),
         }
     }
 

@@ -6,7 +6,7 @@ use super::here::Here;
 use super::parts::{ActionView, Fact, Line, Link, restores};
 use crate::corpus::IncidentNo;
 use crate::incident::Role;
-use crate::relate::{Chain, ChainNo, Hurt, Issue, IssueNo, Recurrence, Trend};
+use crate::relate::{ChainNo, Hurt, Issue, IssueNo, Recurrence, Trend};
 use crate::site::charts::Svg;
 use crate::site::duration::{self, Interval};
 use crate::site::html::{Html, escaped};
@@ -44,9 +44,9 @@ pub struct Index {
 }
 
 /// Every issue seen twice or more, the most often seen first; of those as often seen, the one seen last.
-pub fn recurring(here: Here<'_>) -> Vec<&Issue> {
-    let mut issues: Vec<_> = here.site.relations.issues().iter().filter(|issue| issue.is_recurring()).collect();
-    issues.sort_by_key(|issue| {
+pub fn recurring(here: Here<'_>) -> Vec<(IssueNo, &Issue)> {
+    let mut issues: Vec<_> = here.site.relations.recurring().collect();
+    issues.sort_by_key(|(_, issue)| {
         let occurrences = &issue.recurrence.occurrences;
         (std::cmp::Reverse(occurrences.len()), occurrences.last().copied(), &issue.name.slug)
     });
@@ -54,9 +54,9 @@ pub fn recurring(here: Here<'_>) -> Vec<&Issue> {
 }
 
 /// A line about an issue.
-pub fn line(here: Here<'_>, issue: &Issue) -> Recurs {
-    let route = Route::Issue(issue.name.slug.clone());
-    recurs(here, &route, here.site.corpus.config.issue_title(&issue.name), &issue.recurrence)
+pub fn line(here: Here<'_>, no: IssueNo) -> Recurs {
+    let issue = here.site.relations.issue(no);
+    recurs(here, &Route::Issue(no), here.site.corpus.config.issue_title(&issue.name), &issue.recurrence)
 }
 
 fn recurs(here: Here<'_>, route: &Route, title: String, recurrence: &Recurrence) -> Recurs {
@@ -94,14 +94,13 @@ pub fn index(here: Here<'_>) -> Page<Index> {
         title,
         column,
         // An issue stands where it was first of all: as a factor, if it ever was one.
-        issues: issues.iter().filter(|issue| issue.roles.first() == Some(&role)).map(|issue| line(here, issue)).collect(),
+        issues: issues.iter().filter(|(_, issue)| issue.roles.first() == Some(&role)).map(|(no, _)| line(here, *no)).collect(),
     };
     let chains = here
         .site
         .relations
         .chains()
-        .iter()
-        .map(|chain| recurs(here, &chain_route(here, chain), here.site.corpus[chain.first].title.clone(), &chain.recurrence));
+        .map(|(no, chain)| recurs(here, &Route::Chain(no), here.site.corpus[chain.first].title.clone(), &chain.recurrence));
     let groups = [
         group("Contributing factors", "Factor", Role::Factor),
         group("Symptoms", "Symptom", Role::Symptom),
@@ -115,11 +114,6 @@ pub fn index(here: Here<'_>) -> Page<Index> {
     };
     let view = Index { summary, groups: groups.into_iter().filter(|group| !group.issues.is_empty()).collect() };
     Page::new(here, &Route::Recurring, "What keeps coming back", None, view)
-}
-
-/// The route of a chain.
-pub fn chain_route(here: Here<'_>, chain: &Chain) -> Route {
-    Route::Chain(here.site.corpus[chain.first].id.clone())
 }
 
 #[derive(Serialize)]
@@ -192,7 +186,7 @@ pub fn issue(here: Here<'_>, no: IssueNo) -> Page<View> {
         ..recurrence(here, &issue.recurrence, roles, |_| String::new())
     };
     let description = known.and_then(|known| known.description.as_deref()).map(markdown::plain);
-    Page::new(here, &Route::Issue(issue.name.slug.clone()), config.issue_title(&issue.name), description, view)
+    Page::new(here, &Route::Issue(no), config.issue_title(&issue.name), description, view)
 }
 
 /// The page of a chain.
@@ -208,7 +202,7 @@ pub fn chain(here: Here<'_>, no: ChainNo) -> Page<View> {
     };
     let view =
         View { kicker: "A chain that its notes link".to_owned(), ..recurrence(here, &chain.recurrence, |_| String::new(), link) };
-    Page::new(here, &chain_route(here, chain), format!("Since {}", here.site.corpus[chain.first].title), None, view)
+    Page::new(here, &Route::Chain(no), format!("Since {}", here.site.corpus[chain.first].title), None, view)
 }
 
 /// What the pages of an issue and of a chain have in common.

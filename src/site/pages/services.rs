@@ -108,11 +108,7 @@ fn issues(here: Here<'_>, service: &ServiceGroup) -> Vec<CountedLink> {
     seen.sort_by_key(|(issue, count)| (std::cmp::Reverse(*count), *issue));
     let link = |(no, count): (_, usize)| {
         let issue = relations.issue(no);
-        CountedLink {
-            href: here.href(&Route::Issue(issue.name.slug.clone())),
-            title: here.site.corpus.config.issue_title(&issue.name),
-            count,
-        }
+        CountedLink { href: here.href(&Route::Issue(no)), title: here.site.corpus.config.issue_title(&issue.name), count }
     };
     seen.into_iter().map(link).collect()
 }
