@@ -319,6 +319,12 @@ pub fn restores(worked: &Restores) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
+/// The line of a brief about what got it back.
+pub fn back_up(worked: &Restores) -> Fact {
+    let said = restores(worked).map(|worked| format!("What worked: {}.", escaped(&worked)));
+    Fact { label: "Back up", html: Html::made(said.unwrap_or_else(|| "No note says what worked.".to_owned())) }
+}
+
 /// A method of restoring in plain words.
 pub fn method_words(method: Method) -> String {
     match method {

@@ -3,7 +3,7 @@
 use super::drawings;
 use super::frame::Page;
 use super::here::Here;
-use super::parts::{ActionView, Fact, Line, Link, restores};
+use super::parts::{ActionView, Fact, Line, Link, back_up, restores};
 use crate::corpus::IncidentNo;
 use crate::incident::Role;
 use crate::relate::{ChainNo, Hurt, Issue, IssueNo, Recurrence, Trend};
@@ -272,22 +272,15 @@ fn brief(here: Here<'_>, recurrence: &Recurrence) -> Vec<Fact> {
     if !hurt.is_empty() {
         say("Hurt", format!("Users were hurt for <strong>{}</strong> in all.", escaped(&hurt)));
     }
-    say(
-        "Back up",
-        restores(&recurrence.worked)
-            .map_or_else(|| "No note says what worked.".to_owned(), |worked| format!("What worked: {}.", escaped(&worked))),
-    );
-    let open = recurrence.open.actions.len();
-    say(
-        "Open",
-        match open {
-            0 => "No follow-up is known to have been open when it came back.".to_owned(),
-            n => format!(
-                "<strong>{}</strong> of earlier times {} still open when it came back.",
-                plural(n, "action"),
-                if n == 1 { "was" } else { "were" }
-            ),
-        },
-    );
+    let open = match recurrence.open.actions.len() {
+        0 => "No follow-up is known to have been open when it came back.".to_owned(),
+        n => format!(
+            "<strong>{}</strong> of earlier times {} still open when it came back.",
+            plural(n, "action"),
+            if n == 1 { "was" } else { "were" }
+        ),
+    };
+    facts.push(back_up(&recurrence.worked));
+    facts.push(Fact { label: "Open", html: Html::made(open) });
     facts
 }

@@ -2,10 +2,10 @@
 
 use super::frame::Page;
 use super::here::Here;
-use super::parts::{ActionView, CountedLink, Fact, Line, Words, restores};
+use super::parts::{ActionView, CountedLink, Fact, Line, Words, back_up};
 use crate::address::Address;
 use crate::relate::ServiceGroup;
-use crate::site::html::{Html, escaped};
+use crate::site::html::Html;
 use crate::site::markdown;
 use crate::site::routes::Route;
 use crate::site::when::{self, Day};
@@ -86,15 +86,13 @@ fn brief(here: Here<'_>, service: &ServiceGroup) -> Vec<Fact> {
         0 => seen,
         n => format!("{seen} <strong>{n} not over yet.</strong>"),
     };
-    let worked = restores(&service.worked)
-        .map_or_else(|| "No note says what worked.".to_owned(), |worked| format!("What worked: {}.", escaped(&worked)));
     let overdue = service.open.iter().filter(|action| action.overdue).count();
     let open = match (service.open.len(), overdue) {
         (0, _) => "Nothing is open.".to_owned(),
         (n, 0) => format!("<strong>{}</strong> still to do.", plural(n, "action")),
         (n, overdue) => format!("<strong>{}</strong> still to do, {overdue} overdue.", plural(n, "action")),
     };
-    [("Seen", seen), ("Back up", worked), ("Open", open)].map(|(label, html)| Fact { label, html: Html::made(html) }).into()
+    vec![Fact { label: "Seen", html: Html::made(seen) }, back_up(&service.worked), Fact { label: "Open", html: Html::made(open) }]
 }
 
 /// What came back with this service, the most often seen first.

@@ -2,7 +2,7 @@
 
 use super::super::here::Here;
 use super::super::parts::{ActionView, Fact, elapsed, method_words};
-use super::gap;
+use super::{gap, linked};
 use crate::corpus::IncidentNo;
 use crate::incident::time::Elapsed;
 use crate::incident::{Incident, Kind, Milestone, Outcome, Relation, Restore};
@@ -87,8 +87,7 @@ fn back_up(incident: &Incident) -> String {
 fn before(here: Here<'_>, no: IncidentNo, earlier: &[Shared]) -> String {
     let site = here.site;
     // What the note itself links says more than what merely shares a factor.
-    let links = &site.corpus[no].recurrence_of;
-    let linked = |other: &&Shared| links.iter().any(|link| site.corpus.find(&link.id) == Some(other.incident));
+    let linked = |other: &&Shared| linked(here, no, other.incident).is_some();
     let Some(last) = earlier.iter().find(linked).or(earlier.first()) else {
         return "Nothing like it is known here.".to_owned();
     };

@@ -17,7 +17,7 @@ use super::parts::{ActionView, Line, Link, SeverityView, State, Words, method_wo
 use crate::address::Address;
 use crate::corpus::{ActionNo, IncidentNo};
 use crate::incident::time::days_between;
-use crate::incident::{Incident, Kind, Milestone, Outcome, Status};
+use crate::incident::{Incident, Kind, Milestone, Outcome, RecurrenceOf, Status};
 use crate::relate::{Reason, Shared};
 use crate::site::charts::Svg;
 use crate::site::duration::Interval;
@@ -267,14 +267,19 @@ fn seen_before(here: Here<'_>, no: IncidentNo, earlier: &[Shared]) -> Vec<Before
 fn before(here: Here<'_>, no: IncidentNo, shared: &Shared) -> Before {
     let site = here.site;
     let other = &site.corpus[shared.incident];
-    let linked = site.corpus[no].recurrence_of.iter().find(|link| site.corpus.find(&link.id) == Some(shared.incident));
     Before {
         line: here.line(shared.incident),
         gap: gap(site.corpus[no].date, other.date).map(|gap| format!("{gap} earlier")),
         shared: shared.issues.iter().map(|issue| here.issue(*issue)).collect(),
-        relation: linked.map(|link| link.relation.map_or("a recurrence", brief::relation_words)),
+        relation: linked(here, no, shared.incident).map(|link| link.relation.map_or("a recurrence", brief::relation_words)),
         restored_by: restores(&crate::relate::worked([other])),
     }
+}
+
+/// What the note says of an earlier incident, if it links it.
+fn linked<'a>(here: Here<'a>, no: IncidentNo, earlier: IncidentNo) -> Option<&'a RecurrenceOf> {
+    let corpus = here.site.corpus;
+    corpus[no].recurrence_of.iter().find(|link| corpus.find(&link.id) == Some(earlier))
 }
 
 /// The time from an earlier day to a later one.
