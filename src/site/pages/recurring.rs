@@ -6,7 +6,7 @@ use super::here::Here;
 use super::parts::{ActionView, Fact, Line, Link, back_up, restores};
 use crate::corpus::IncidentNo;
 use crate::incident::Role;
-use crate::relate::{ChainNo, Hurt, Issue, IssueNo, Recurrence, Trend};
+use crate::relate::{ChainNo, Hurt, Issue, IssueNo, Recurrence, Trend, Unlinked};
 use crate::site::charts::Svg;
 use crate::site::duration::{self, Interval};
 use crate::site::html::{Html, escaped};
@@ -152,6 +152,8 @@ pub struct View {
     still_open: Vec<FoundOpen>,
     occurrences: Vec<Occurrence>,
     unlinked: Vec<Pair>,
+    /// What the two of a pair have to do with each other.
+    unlinked_why: &'static str,
 }
 
 /// The page of an issue.
@@ -174,15 +176,12 @@ pub fn issue(here: Here<'_>, no: IssueNo) -> Page<View> {
             Role::Trigger => "Trigger",
         })
         .collect();
-    let unlinked = here.site.relations.unlinked_in(issue);
     let view = View {
         kicker: words.join(" · "),
         description: known.and_then(|known| known.description.as_deref()).map(|text| here.description(text)),
         owner: known.and_then(|known| known.owner.clone()),
-        unlinked: unlinked
-            .iter()
-            .map(|pair| Pair { later: here.incident(pair.later), earlier: here.incident(pair.earlier) })
-            .collect(),
+        unlinked: pairs(here, &here.site.relations.unlinked_in(issue)),
+        unlinked_why: "These share this issue",
         ..recurrence(here, &issue.recurrence, roles, |_| String::new())
     };
     let description = known.and_then(|known| known.description.as_deref()).map(markdown::plain);
@@ -200,9 +199,17 @@ pub fn chain(here: Here<'_>, no: ChainNo) -> Page<View> {
         });
         words.collect::<Vec<_>>().join("; ")
     };
-    let view =
-        View { kicker: "A chain that its notes link".to_owned(), ..recurrence(here, &chain.recurrence, |_| String::new(), link) };
+    let view = View {
+        kicker: "A chain that its notes link".to_owned(),
+        unlinked: pairs(here, &here.site.relations.unlinked_to(chain)),
+        unlinked_why: "These look alike, and one of each two stands in this chain",
+        ..recurrence(here, &chain.recurrence, |_| String::new(), link)
+    };
     Page::new(here, &Route::Chain(no), format!("Since {}", here.site.corpus[chain.first].title), None, view)
+}
+
+fn pairs(here: Here<'_>, unlinked: &[Unlinked]) -> Vec<Pair> {
+    unlinked.iter().map(|pair| Pair { later: here.incident(pair.later), earlier: here.incident(pair.earlier) }).collect()
 }
 
 /// What the pages of an issue and of a chain have in common.
@@ -245,6 +252,7 @@ fn recurrence(
         still_open: still_open.collect(),
         occurrences,
         unlinked: Vec::new(),
+        unlinked_why: "",
     }
 }
 
