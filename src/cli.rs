@@ -20,10 +20,10 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Common {
     /// The folder that holds lookback.toml or incidents/ [default: the nearest one upwards]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", display_order = 100)]
     pub root: Option<PathBuf>,
     /// The day on which everything is looked at, as 2026-03-02 [default: SOURCE_DATE_EPOCH, else today]
-    #[arg(long, global = true, value_name = "DATE")]
+    #[arg(long, global = true, value_name = "DATE", display_order = 100)]
     pub today: Option<Date>,
 }
 
@@ -41,14 +41,14 @@ pub enum Command {
 /// `lookback build`
 #[derive(Debug, Default, Args)]
 pub struct BuildArgs {
-    /// Where the site goes [default: site, or [paths] output in lookback.toml]
+    /// Where the site goes [default: site, or what lookback.toml says]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Whom the site is for
     #[arg(long, value_enum, default_value_t)]
     pub audience: Audience,
     /// The address where the site will be; feed, sitemap and the 404 page need it
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
     pub base_url: Option<String>,
 }
 
@@ -60,6 +60,11 @@ pub enum Audience {
     Team,
     /// Everyone: notes with visibility = "public", and of them what [audience.public] in lookback.toml names
     Public,
+}
+
+fn web_address(url: &str) -> Result<String, &'static str> {
+    let is_one = ["https://", "http://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|host| !host.is_empty()));
+    is_one.then(|| url.to_owned()).ok_or("it begins with https:// or http://")
 }
 
 /// `lookback check`

@@ -100,10 +100,11 @@ pub enum Error {
     },
     /// A template cannot be compiled or rendered.
     #[error(
-        "the template `{name}` cannot be used\n{report}\nMend it, or remove it from your templates folder to get the default back."
+        "{} cannot be used\n{report}\nMend it, or remove it from your templates folder to get the default back.",
+        template(name)
     )]
     Template {
-        /// Its name.
+        /// Its name; empty where the report names one or more.
         name: String,
         /// The line, quoted, and what is wrong with it.
         report: String,
@@ -122,6 +123,10 @@ impl Error {
         let path = path.into();
         |source| Self::Write { path, source }
     }
+}
+
+fn template(name: &str) -> String {
+    if name.is_empty() { "a template".to_owned() } else { format!("the template `{name}`") }
 }
 
 #[cfg(test)]

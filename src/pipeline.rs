@@ -78,8 +78,11 @@ pub fn read(root: &Path) -> Result<Notes, Error> {
     let bundles = files.into_iter().filter_map(|NoteFile { file, bundle, .. }| Some((file.path.clone(), bundle?))).collect();
     let attachments = attachments(&corpus, &bundles, &mut findings)?;
     let paths = NotePaths::of(&corpus);
-    for (no, incident) in corpus.incidents() {
-        let leads = |target: &str| paths.find(&incident.file.path, target).is_some() || attachments.find(no, target).is_some();
+    for (_, incident) in corpus.incidents() {
+        // A file that is there and not published has its own finding.
+        let bundle = bundles.get(&incident.file.path);
+        let is_beside = |target: &str| bundle.is_some_and(|bundle| bundled(bundle, target).is_some());
+        let leads = |target: &str| paths.find(&incident.file.path, target).is_some() || is_beside(target);
         findings.extend(lint::broken_links(incident, leads));
     }
     let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
@@ -117,7 +120,7 @@ fn attachments(
         let Some(bundle) = bundles.get(&incident.file.path) else { continue };
         let mut files = BTreeSet::new();
         for link in &incident.body.links {
-            let Some(file) = targets::join("", &link.target).filter(|file| bundle.files.contains(file)) else { continue };
+            let Some(file) = bundled(bundle, &link.target) else { continue };
             match bundle.refusal(&file)? {
                 None => {
                     files.insert(file);
@@ -136,6 +139,11 @@ fn attachments(
         attachments.insert(no, files.into_iter().collect());
     }
     Ok(attachments)
+}
+
+/// The file of a note's own folder that a link of the note names.
+fn bundled(bundle: &Bundle, target: &str) -> Option<String> {
+    targets::join("", target).filter(|file| bundle.files.contains(file))
 }
 
 /// How many files findings stand in.
@@ -174,10 +182,7 @@ pub fn build(mut notes: Notes, order: &Order<'_>, progress: &(dyn Fn(usize, usiz
         notes.corpus.config.site.base_url = Some(config::base_url(url));
     }
     let theme = Theme::new(overrides(&order.root.join(&notes.corpus.config.paths.templates))?)?;
-    let history = match notes.dated {
-        true => History::read(order.root, &notes.corpus.config.paths.incidents),
-        false => History::default(),
-    };
+    let history = if notes.dated { History::read(order.root, &notes.corpus.config.paths.incidents) } else { History::default() };
     let relations = relate::relate(&notes.corpus, order.today);
     let site = Site::new(&notes.corpus, &relations, &history, &theme, &notes.attachments, order.today);
     let routes = site.plan();

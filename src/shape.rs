@@ -73,8 +73,8 @@ pub fn read<T>(
     take: impl FnOnce(Fields<'_>, &mut Vec<Diagnostic>) -> T,
 ) -> T {
     let (table, errors) = DeTable::parse_recoverable(&file.text[span.clone()]);
-    for error in &errors {
-        let at = error.span().unwrap_or(0..0);
+    let mut unparsed: Vec<Span> = errors.iter().map(|error| error.span().unwrap_or(0..0)).collect();
+    for (error, at) in errors.iter().zip(&unparsed) {
         findings.push(Diagnostic::new(
             &rules::INVALID_TOML,
             file,
@@ -82,8 +82,9 @@ pub fn read<T>(
             format!("this is not TOML: {}", error.message()),
         ));
     }
+    unparsed.sort_by_key(|at| at.end);
     let whole = span.start + table.span().start..span.start + table.span().end;
-    let mut checker = Checker { file, base: span.start, findings, parents: Vec::new(), broken: !errors.is_empty() };
+    let mut checker = Checker { file, base: span.start, findings, parents: Vec::new(), unparsed };
     checker.table(table.get_ref(), &whole, keys, "");
     let fields = Fields { table: table.get_ref(), keys, base: span.start, span: whole };
     take(fields, findings)
@@ -94,8 +95,8 @@ struct Checker<'a> {
     base: usize,
     findings: &'a mut Vec<Diagnostic>,
     parents: Vec<&'static [Key]>,
-    /// The text is not TOML: what is missing may stand in the part that could not be parsed, so it is not called missing.
-    broken: bool,
+    /// Where the text is not TOML, by the end. What is missing may stand there, so it is not called missing.
+    unparsed: Vec<Span>,
 }
 
 impl Checker<'_> {
@@ -110,7 +111,7 @@ impl Checker<'_> {
                 None => self.unknown(name, keys, path),
             }
         }
-        for key in keys.iter().filter(|key| key.required && !self.broken) {
+        for key in keys.iter().filter(|key| key.required && self.unparsed.is_empty()) {
             if !table.iter().any(|(name, _)| name.get_ref() == key.name) {
                 let place = if path.is_empty() { span.start..span.start } else { span.clone() };
                 self.findings.push(
@@ -144,7 +145,17 @@ impl Checker<'_> {
         self.findings.push(finding);
     }
 
+    /// Whether a value stands in for one that could not be parsed: whatever else is wrong with it, nobody wrote it.
+    fn is_stand_in(&self, value: &Spanned<DeValue<'_>>) -> bool {
+        let Span { start, end } = value.span();
+        let first = self.unparsed.partition_point(|at| at.end < start);
+        !value.get_ref().is_table() && !value.get_ref().is_array() && self.unparsed.get(first).is_some_and(|at| at.start <= end)
+    }
+
     fn value(&mut self, value: &Spanned<DeValue<'_>>, kind: Kind, keys: &'static [Key], path: &str) {
+        if self.is_stand_in(value) {
+            return;
+        }
         let span = self.span(value.span());
         match (kind, value.get_ref()) {
             (Kind::Text | Kind::Moment, DeValue::String(_))

@@ -178,6 +178,7 @@ fn values_that_types_alone_do_not_catch_are_found() {
     for (front, place) in [
         ("timezone = \"Mars\"", "\"Mars\""),
         ("trigger = \"…!\"", "\"…!\""),
+        ("tags = [\"Index\"]", "\"Index\""),
         ("allow = [\"LB0\"]", "\"LB0\""),
         ("allow = [\"blame\"]", "\"blame\""),
         ("[[action]]\ntext = \"a\"\nclosed = 2026-03-02", "2026-03-02"),

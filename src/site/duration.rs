@@ -36,6 +36,41 @@ fn round(seconds: i64, unit: i64) -> i64 {
     seconds.saturating_add(unit / 2) / unit * unit
 }
 
+/// The time between two days, in the unit in which people would tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interval {
+    count: String,
+    unit: &'static str,
+}
+
+impl Interval {
+    /// So many days: told in days up to two months, in months up to two years, then in years to one decimal.
+    pub fn of(days: i64) -> Self {
+        let (count, unit) = match days {
+            ..61 => (days.to_string(), "day"),
+            61..720 => ((days as f64 / 30.44).round().to_string(), "month"),
+            _ => (format!("{:.1}", days as f64 / 365.25).trim_end_matches(".0").to_owned(), "year"),
+        };
+        Self { count, unit }
+    }
+
+    /// `4 mo`: where there is little room.
+    pub fn short(&self) -> String {
+        let unit = match self.unit {
+            "day" => "d",
+            "month" => "mo",
+            _ => "y",
+        };
+        format!("{} {unit}", self.count)
+    }
+}
+
+impl std::fmt::Display for Interval {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}{}", self.count, self.unit, if self.count == "1" { "" } else { "s" })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +96,20 @@ mod tests {
             assert_eq!(human(seconds, false), text);
         }
         assert_eq!(human(300, true), "~5 min");
+    }
+
+    #[test]
+    fn intervals_are_told_in_days_then_months_then_years() {
+        for (days, long, short) in [
+            (0, "0 days", "0 d"),
+            (1, "1 day", "1 d"),
+            (60, "60 days", "60 d"),
+            (182, "6 months", "6 mo"),
+            (913, "2.5 years", "2.5 y"),
+            (1461, "4 years", "4 y"),
+        ] {
+            assert_eq!((Interval::of(days).to_string(), Interval::of(days).short()), (long.to_owned(), short.to_owned()));
+        }
     }
 
     proptest::proptest! {

@@ -76,21 +76,6 @@ pub fn machine(moment: &Moment) -> Option<String> {
     moment.instant().map(|instant| instant.rfc3339()).or_else(|| moment.day().map(|day| day.to_string()))
 }
 
-/// A number of days as people say it: `3 days`, `5 weeks`, `4 months`, `2 years`.
-pub fn days(days: i64) -> String {
-    let plural = |n: i64, unit: &str| format!("{n} {unit}{}", if n == 1 { "" } else { "s" });
-    match days {
-        0 => "the same day".to_owned(),
-        1..=20 => plural(days, "day"),
-        21..=59 => plural((days + 3) / 7, "week"),
-        60..=729 => plural((days as f64 / 30.44).round() as i64, "month"),
-        _ => {
-            let years = (days as f64 / 365.25 * 2.0).round() / 2.0;
-            if years.fract() == 0.0 { plural(years as i64, "year") } else { format!("{}½ years", years.trunc()) }
-        }
-    }
-}
-
 /// A whole number with thin spaces between groups of three: `48 000`.
 pub fn number(n: u64) -> String {
     let digits = n.to_string();
@@ -126,12 +111,8 @@ mod tests {
     }
 
     #[test]
-    fn zones_intervals_and_numbers() {
+    fn zones_and_numbers() {
         assert_eq!(zone(Offset::from_seconds(-12600).unwrap()), "UTC−3:30");
-        assert_eq!(
-            [0, 1, 20, 28, 102, 365, 913].map(days),
-            ["the same day", "1 day", "20 days", "4 weeks", "3 months", "12 months", "2½ years"]
-        );
         assert_eq!(
             (number(1200), number(48000), number(1_234_567)),
             ("1200".into(), "48\u{202f}000".into(), "1\u{202f}234\u{202f}567".into())

@@ -144,9 +144,16 @@ impl Reader<'_, '_> {
         let name = Name::new(text.trim());
         if name.is_none() {
             self.bad(
-                span,
+                span.clone(),
                 format!("`{key}`: \"{text}\" has no letter or digit"),
                 "a name needs one, since its page has an address",
+            );
+        }
+        if name.as_ref().is_some_and(|name| name.slug == "index") {
+            self.bad(
+                span,
+                format!("`{key}` cannot hold \"{text}\""),
+                "the list of all names has this address: say index of what",
             );
         }
         name

@@ -5,6 +5,7 @@ use super::scale::{Cuts, Scale};
 use super::text::{self, spread};
 use super::year::{MARK, key, weight};
 use super::{Page, Svg, both, day, month, start_of};
+use crate::site::duration::Interval;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
@@ -163,33 +164,8 @@ fn long_day(date: Date) -> String {
     format!("{} {}", day(date), date.year())
 }
 
-/// The time between two days in the unit in which people would tell it, in full and short.
+/// The time between two days, in full and short.
 fn interval(from: Date, to: Date) -> (String, String) {
-    let days = (start_of(to) - start_of(from)) / 86_400;
-    let (count, unit, short) = match days {
-        ..61 => (days.to_string(), "day", "d"),
-        61..720 => (((days as f64) / 30.44).round().to_string(), "month", "mo"),
-        _ => (number(days as f64 / 365.25), "year", "y"),
-    };
-    let plural = if count == "1" { "" } else { "s" };
-    (format!("{count} {unit}{plural}"), format!("{count} {short}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn intervals_are_told_in_days_then_months_then_years() {
-        let from = date(2024, 1, 1);
-        for (to, long, short) in [
-            (date(2024, 1, 1), "0 days", "0 d"),
-            (date(2024, 1, 2), "1 day", "1 d"),
-            (date(2024, 2, 29), "59 days", "59 d"),
-            (date(2024, 7, 1), "6 months", "6 mo"),
-            (date(2026, 7, 2), "2.5 years", "2.5 y"),
-        ] {
-            assert_eq!(interval(from, to), (long.to_owned(), short.to_owned()));
-        }
-    }
+    let interval = Interval::of((start_of(to) - start_of(from)) / 86_400);
+    (interval.to_string(), interval.short())
 }

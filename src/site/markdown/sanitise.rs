@@ -6,6 +6,7 @@
 
 use super::writer::{Written, image_words, resolve};
 use super::{Links, Target};
+use crate::address::Address;
 use crate::site::html::escape;
 use ammonia::Builder;
 use std::collections::HashSet;
@@ -124,7 +125,8 @@ impl<'a> Tag<'a> {
     /// An image of the site stays; one of another host becomes a link, or only its words where a link is open already.
     fn write_image(&self, in_link: bool, written: &Written, links: &impl Links, out: &mut String) {
         let source = self.get("src");
-        if written.addresses.contains(source) {
+        // A link of the note may hold the same address: only those of the site are images.
+        if written.addresses.contains(source) && Address::of(source) == Address::Relative {
             return self.write(written, links, None, out);
         }
         let words = image_words(self.get("alt"), source);

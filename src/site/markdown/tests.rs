@@ -115,6 +115,11 @@ fn raw_html_is_made_harmless() {
         html("<a href='other.md'>a</a> <a href='javascript:x'>b</a> <img alt=\"c\" src=https://c.example/i.png> <img src=graph.png>\n").trim(),
         "<p><a href=\"other.html\">a</a> <a>b</a> <a href=\"https://c.example/i.png\">c</a> <img src=\"this/graph.png\"></p>"
     );
+    // A link of Markdown to the same address does not make it one of the site's own images.
+    assert_eq!(
+        html("[a](https://c.example/i.png) <img src=https://c.example/i.png>\n").trim(),
+        "<p><a href=\"https://c.example/i.png\">a</a> <a href=\"https://c.example/i.png\">i.png</a></p>"
+    );
     assert_eq!(html("<details>\n\n[a](other.md)\n\n").trim(), "<details>\n<p><a href=\"other.html\">a</a></p>\n</details>");
 }
 

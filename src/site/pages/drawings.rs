@@ -4,7 +4,7 @@ use super::incident::Entry;
 use super::parts::Here;
 use crate::corpus::IncidentNo;
 use crate::incident::time::Moment;
-use crate::incident::{Incident, Milestone, RowKind};
+use crate::incident::{Incident, Milestone};
 use crate::relate::Recurrence;
 use crate::site::charts::{
     self, Calendar, Clock, Day, Event, Lane, Mark, Occurrence, Occurrences, Phases, Point, Svg, Timeline, Year,
@@ -46,7 +46,7 @@ pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Option<Offse
             at: entry.time.at.instant()?.at.as_second(),
             until: entry.time.until.and_then(|until| until.instant()).map(|until| until.at.as_second()),
             approximate: matches!(entry.time.at, Moment::Approximate(_)),
-            kind: entry.kind.and_then(RowKind::parse),
+            kind: entry.kind,
             text: &texts[i],
         })
     };

@@ -9,11 +9,11 @@ use crate::incident::time::{Elapsed, Time};
 use crate::incident::{Incident, Kind, Method, Milestone, Name, Progress, Severity, Status};
 use crate::relate::{FollowUp, IssueNo, Restores};
 use crate::site::Site;
-use crate::site::duration;
+use crate::site::duration::{self, Interval};
 use crate::site::html::{Html, escaped};
 use crate::site::markdown;
 use crate::site::routes::Route;
-use crate::site::when::{self, Day};
+use crate::site::when::Day;
 use serde::Serialize;
 
 /// A link with its words.
@@ -279,7 +279,7 @@ impl Here<'_> {
                 Progress::Dropped { reason, .. } => reason.clone(),
                 _ => None,
             },
-            age: follow_up.age.map(|days| when::days(days.into())),
+            age: follow_up.age.map(|days| Interval::of(days.into()).to_string()),
             incident: self.incident(no),
         }
     }

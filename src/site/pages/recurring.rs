@@ -6,11 +6,11 @@ use super::parts::{ActionView, Fact, Here, Line, Link, count, restores};
 use crate::corpus::IncidentNo;
 use crate::relate::{Chain, ChainNo, Hurt, Issue, IssueNo, Recurrence, Role, Trend};
 use crate::site::charts::Svg;
-use crate::site::duration;
+use crate::site::duration::{self, Interval};
 use crate::site::html::{Html, escaped};
 use crate::site::markdown;
 use crate::site::routes::Route;
-use crate::site::when::{self, Day};
+use crate::site::when::Day;
 use serde::Serialize;
 
 /// One line of the index, and of the home page.
@@ -63,11 +63,15 @@ fn recurs(here: Here<'_>, route: &Route, title: String, recurrence: &Recurrence)
         title,
         count: recurrence.occurrences.len(),
         last: last.map(Day::from),
-        intervals: recurrence.intervals.iter().map(|days| when::days((*days).into())).collect::<Vec<_>>().join(", "),
+        intervals: intervals(recurrence),
         hurt: hurt(&recurrence.hurt),
         hurt_seconds: recurrence.hurt.seconds,
         open: recurrence.open.actions.len(),
     }
+}
+
+fn intervals(recurrence: &Recurrence) -> String {
+    recurrence.intervals.iter().map(|days| Interval::of((*days).into()).to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// `5 h 20 min, 1 unknown`
@@ -223,7 +227,7 @@ fn recurrence(
     let date = |no: &IncidentNo| site.corpus[*no].date;
     let mut earlier = None;
     let occurrences = recurrence.occurrences.iter().map(|no| {
-        let after = super::incident::gap(date(no), earlier).map(when::days);
+        let after = super::incident::gap(date(no), earlier).map(|days| Interval::of(days).to_string());
         earlier = date(no).or(earlier);
         Occurrence {
             line: here.line(*no),
@@ -266,7 +270,7 @@ fn brief(here: Here<'_>, recurrence: &Recurrence) -> Vec<Fact> {
     };
     say("Seen", format!("<strong>{}</strong>{span}.", count(recurrence.occurrences.len(), "time")));
     if !recurrence.intervals.is_empty() {
-        let intervals = recurrence.intervals.iter().map(|days| when::days((*days).into())).collect::<Vec<_>>().join(", ");
+        let intervals = intervals(recurrence);
         let trend = match recurrence.trend {
             Trend::NotEnough => "",
             Trend::Widening => " They grow longer.",

@@ -6,6 +6,7 @@ use crate::corpus::IncidentNo;
 use crate::incident::time::Elapsed;
 use crate::incident::{Incident, Milestone, Outcome, Relation, Restore};
 use crate::relate::Shared;
+use crate::site::duration::Interval;
 use crate::site::html::{Html, escaped};
 use crate::site::when;
 
@@ -96,7 +97,7 @@ fn before(here: Here<'_>, no: IncidentNo, earlier: &[Shared]) -> String {
     let how = if linked(&last) { "A recurrence of" } else { "Last in" };
     let link = here.incident(last.incident);
     let ago = gap(site.corpus[no].date, site.corpus[last.incident].date)
-        .map(|days| format!(", {} earlier", when::days(days)))
+        .map(|days| format!(", {} earlier", Interval::of(days)))
         .unwrap_or_default();
     let shared: Vec<_> = last.issues.iter().map(|issue| escaped(&here.issue(*issue).text)).collect();
     let shared = if shared.is_empty() { String::new() } else { format!(" ({})", shared.join(", ")) };

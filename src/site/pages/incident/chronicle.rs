@@ -3,14 +3,15 @@
 //! The table holds everything; the drawing above it shows the same rows on their true distances.
 
 use super::super::parts::since;
-use crate::incident::time::Time;
-use crate::incident::{Incident, Milestone};
+use crate::incident::time::{Instant, Time};
+use crate::incident::{Incident, Milestone, RowKind};
 use crate::site::html::Html;
 use crate::site::when::{self, Day};
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The rows of one day; rows before the first known day stand under none.
 #[derive(Debug, Serialize)]
@@ -35,7 +36,7 @@ pub struct RowView {
     /// Since the start, in words.
     pub since: Option<String>,
     /// The word of its kind.
-    pub kind: Option<&'static str>,
+    pub kind: Option<String>,
     /// Whether it marks a milestone.
     pub mark: bool,
     /// The text.
@@ -58,24 +59,42 @@ pub struct Entry<'a> {
     /// When.
     pub time: &'a Time,
     /// What it tells.
-    pub kind: Option<&'static str>,
-    /// Whether it marks a milestone.
-    pub mark: bool,
+    pub kind: Option<RowKind>,
+    /// The milestones that it marks, in their order.
+    pub marks: BTreeSet<Milestone>,
     /// Markdown.
     pub text: Cow<'a, str>,
     /// Where to see it.
     pub link: Option<&'a str>,
 }
 
-/// The rows of the note in its order, and the milestones that no row tells, put in by time.
+impl Entry<'_> {
+    /// Its kind, and the milestones that it marks besides.
+    fn words(&self) -> Option<String> {
+        let kind = self.kind.filter(|kind| kind.milestone().is_none()).map(RowKind::as_str);
+        let words: Vec<&str> = kind.into_iter().chain(self.marks.iter().map(|mark| mark.as_str())).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+
+    fn minute(&self) -> Option<i64> {
+        self.time.at.instant().map(minute)
+    }
+}
+
+fn minute(instant: Instant) -> i64 {
+    instant.at.as_second().div_euclid(60)
+}
+
+/// The rows of the note in its order, and the milestones that no row tells. A milestone belongs to the row of its minute, so that
+/// nothing is said twice; where there is none, it gets a row of its own.
 pub fn entries(incident: &Incident) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = incident
         .timeline
         .iter()
         .map(|row| Entry {
             time: &row.time,
-            kind: row.kind.map(crate::incident::RowKind::as_str),
-            mark: row.kind.is_some_and(|kind| kind.milestone().is_some()),
+            kind: row.kind,
+            marks: row.kind.and_then(RowKind::milestone).into_iter().collect(),
             text: Cow::Borrowed(&row.text),
             link: row.link.as_deref(),
         })
@@ -85,22 +104,17 @@ pub fn entries(incident: &Incident) -> Vec<Entry<'_>> {
     }
     for (milestone, time) in incident.milestones.known() {
         let Some(at) = time.at.instant() else { continue };
-        if incident.timeline.iter().any(|row| row.kind.and_then(crate::incident::RowKind::milestone) == Some(milestone)) {
+        if entries.iter().any(|entry| entry.marks.contains(&milestone)) {
             continue;
         }
-        // A row of that minute that has no kind of its own tells the milestone; a line of its own would say it twice.
-        let same =
-            |entry: &&mut Entry<'_>| entry.time.at.instant().is_some_and(|row| row.at.as_second() / 60 == at.at.as_second() / 60);
-        if let Some(entry) = entries.iter_mut().filter(|entry| entry.kind.is_none()).find(same) {
-            entry.kind = Some(milestone.as_str());
-            entry.mark = true;
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.minute() == Some(minute(at))) {
+            entry.marks.insert(milestone);
             continue;
         }
         let later = |entry: &Entry<'_>| entry.time.at.instant().is_some_and(|row| row.at > at.at);
         let place = entries.iter().position(later).unwrap_or(entries.len());
-        let entry =
-            Entry { time, kind: Some(milestone.as_str()), mark: true, text: Cow::Borrowed(sentence(milestone)), link: None };
-        entries.insert(place, entry);
+        let (kind, text) = (RowKind::parse(milestone.as_str()), Cow::Borrowed(sentence(milestone)));
+        entries.insert(place, Entry { time, kind, marks: BTreeSet::from([milestone]), text, link: None });
     }
     entries
 }
@@ -137,8 +151,8 @@ pub fn chronicle(incident: &Incident, entries: &[Entry<'_>], piece: &impl Fn(&st
             machine: when::machine(&entry.time.at),
             zone: offset.filter(|offset| Some(*offset) != zone).map(when::zone),
             since: since(start, Some(entry.time)),
-            kind: entry.kind,
-            mark: entry.mark,
+            kind: entry.words(),
+            mark: !entry.marks.is_empty(),
             text: piece(&entry.text),
             link: entry.link.map(str::to_owned),
         };
@@ -154,4 +168,28 @@ pub fn common_zone(entries: &[Entry<'_>]) -> Option<Offset> {
     let offsets: Vec<Offset> = entries.iter().filter_map(|entry| entry.time.at.instant().map(|instant| instant.offset)).collect();
     let count = |offset: &Offset| offsets.iter().filter(|other| *other == offset).count();
     offsets.iter().copied().rev().max_by_key(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::incident::sample::Sample;
+    use crate::incident::{Row, RowKind};
+
+    #[test]
+    fn a_milestone_belongs_to_the_row_of_its_minute_and_else_has_one_of_its_own() {
+        let mut incident = Sample::new("2026-03-02-a").after(Milestone::Mitigated, 30).after(Milestone::Resolved, 30).build();
+        let row = |milestone, kind| Row {
+            time: incident.milestones.get(milestone).unwrap().clone(),
+            kind,
+            text: "a".to_owned(),
+            link: None,
+            span: 0..0,
+        };
+        incident.timeline = vec![row(Milestone::Mitigated, Some(RowKind::Action))];
+        let words: Vec<_> = entries(&incident).iter().map(|entry| entry.words().unwrap()).collect();
+        assert_eq!(words, ["started", "action, mitigated, resolved"]);
+        incident.timeline.clear();
+        assert!(entries(&incident).is_empty(), "a note without a timeline has none");
+    }
 }

@@ -19,6 +19,7 @@ use crate::corpus::{ActionNo, IncidentNo};
 use crate::incident::{Incident, Kind, Milestone, Status};
 use crate::relate::{Reason, Shared};
 use crate::site::charts::Svg;
+use crate::site::duration::Interval;
 use crate::site::html::Html;
 use crate::site::markdown::{self, Document};
 use crate::site::routes::Route;
@@ -156,7 +157,7 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
         prose: parts.rest,
         problems: problems(incident, &piece),
         problem_prose: parts.problems,
-        before: earlier.iter().map(|shared| before(here, no, shared)).collect(),
+        before: seen_before(here, no, &earlier),
         still_open_more: still_open.len().saturating_sub(STILL_OPEN),
         still_open: still_open.into_iter().take(STILL_OPEN).map(|action| here.follow_up(action)).collect(),
         after: here.lines(site.relations.later(no).into_iter().map(|shared| shared.incident)),
@@ -254,13 +255,20 @@ fn problems(incident: &Incident, piece: &impl Fn(&str) -> Html) -> Vec<ProblemVi
     incident.problems.iter().map(problem).collect()
 }
 
+/// The nearest first, but those that the note itself links before all others.
+fn seen_before(here: Here<'_>, no: IncidentNo, earlier: &[Shared]) -> Vec<Before> {
+    let mut seen: Vec<Before> = earlier.iter().map(|shared| before(here, no, shared)).collect();
+    seen.sort_by_key(|before| before.relation.is_none());
+    seen
+}
+
 fn before(here: Here<'_>, no: IncidentNo, shared: &Shared) -> Before {
     let site = here.site;
     let other = &site.corpus[shared.incident];
     let linked = site.corpus[no].recurrence_of.iter().find(|link| site.corpus.find(&link.id) == Some(shared.incident));
     Before {
         line: here.line(shared.incident),
-        gap: gap(site.corpus[no].date, other.date).map(|days| format!("{} earlier", when::days(days))),
+        gap: gap(site.corpus[no].date, other.date).map(|days| format!("{} earlier", Interval::of(days))),
         shared: shared.issues.iter().map(|issue| here.issue(*issue)).collect(),
         relation: linked.map(|link| link.relation.map_or("a recurrence", brief::relation_words)),
         restored_by: restores(&crate::relate::worked([other])),
