@@ -226,3 +226,75 @@ fn named_by(incidents: &[Incident], config: Config) -> Config {
         public: config.public,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::incident::sample::Sample;
+    use proptest::prelude::*;
+
+    fn narrowed(text: &str, fields: &[&str], sections: &[&str]) -> (Incident, Incident) {
+        let config = Config::default();
+        let text = format!("+++\ntitle = \"a\"\nseverity = \"sev1\"\nvisibility = \"public\"\nstatus = \"in-review\"\n{text}");
+        let read = note::read(&SourceFile::new("incidents/a.md", text), "2026-03-02-a", false, &config);
+        let incident = read.incident.unwrap();
+        let names = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), 0..0)).collect();
+        let config = Config { public: Public { fields: names(fields), sections: names(sections) }, ..config };
+        let (_, mut shown) = public(config, vec![incident.clone()]);
+        (incident, shown.remove(0))
+    }
+
+    #[test]
+    fn drafts_and_internal_notes_stay_at_home() {
+        let notes = [
+            (Visibility::Public, Status::Draft),
+            (Visibility::Internal, Status::Reviewed),
+            (Visibility::Public, Status::InReview),
+        ];
+        let note = |(at, (visibility, status)): (usize, _)| {
+            let change = |incident: &mut Incident| (incident.visibility, incident.status) = (visibility, status);
+            Sample::new(&format!("2026-01-0{at}-a")).with(change).build()
+        };
+        let (_, shown) = public(Config::default(), notes.into_iter().enumerate().map(note).collect());
+        assert_eq!(shown.iter().map(|incident| incident.id.as_str()).collect::<Vec<_>>(), ["2026-01-02-a"]);
+    }
+
+    #[test]
+    fn facts_of_the_teams_own_reach_templates_only_by_name() {
+        let text = "[extra]\nword = \"a\"\n+++\n";
+        assert!(narrowed(text, &[], &[]).1.extra.is_empty());
+        assert_eq!(narrowed(text, &["extra"], &[]).1.extra.len(), 1);
+    }
+
+    #[test]
+    fn a_hidden_definition_makes_no_link() {
+        let text = "+++\n## A\n[a][x] [b](b.png)\n## B\n[c](c.png)\n\n[x]: x.png\n";
+        let links = |sections: &[&str]| -> Vec<String> {
+            narrowed(text, &[], sections).1.body.links.into_iter().map(|link| link.target).collect()
+        };
+        assert_eq!(links(&["a"]), ["b.png"]);
+        assert_eq!(links(&["a", "b"]), ["x.png", "b.png", "c.png"]);
+    }
+
+    proptest! {
+        #[test]
+        fn spans_stay_valid_and_hold_what_they_held(
+            body in "(## (Timeline|Actions|Ä|Impact)\n|Ä\n=\n|- 1[0-9]:00 [a-zß]{1,4}\n|- \\[ \\] ß\n|> |\r?\n|`{3}\n|\\[x\\](: y\n)?|<!--|[ aß|-]{1,5}){0,20}",
+            fields in prop::sample::subsequence(vec!["timeline", "action"], 0..=2),
+            sections in prop::sample::subsequence(vec!["timeline", "actions", "a", "ae", "impact"], 0..=5),
+        ) {
+            let (all, shown) = narrowed(&format!("+++\n{body}"), &fields, &sections);
+            let (before, after) = (all.file.text.as_str(), shown.file.text.as_str());
+            prop_assert_eq!(before.len(), after.len());
+            let ends = |text: &str| text.match_indices(['\n', '\r']).map(|(at, _)| at).collect::<Vec<_>>();
+            prop_assert_eq!(ends(before), ends(after));
+            let spans = shown.body.sections.iter().flat_map(|section| &section.prose);
+            for span in spans.chain(shown.timeline.iter().map(|row| &row.span)).chain(shown.actions.iter().map(|action| &action.span)) {
+                prop_assert_eq!(&before[span.clone()], &after[span.clone()]);
+            }
+            if fields.is_empty() && sections.is_empty() {
+                prop_assert!(after.trim_matches(['#', ' ', '\r', '\n']).split_whitespace().all(|word| word.trim_matches('#').is_empty()));
+            }
+        }
+    }
+}

@@ -13,8 +13,7 @@ use std::time::Duration;
 const WONDER: Duration = Duration::from_millis(700);
 
 /// What is said where a public build was told of nothing to show.
-const HINT: &str =
-    "\nhint: without [audience.public] in lookback.toml, a public page shows no more than title, severity, status, kind and day";
+const HINT: &str = "\nhint: [audience.public] in lookback.toml names nothing, so that public pages show title, severity, status, kind and day alone";
 
 /// Reads everything, then writes the site, unless a note cannot be read.
 pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
@@ -56,8 +55,7 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
     };
     let home = out.join("index.html");
     println!(
-        "{}, {} ({} new or changed{}) in {:.2} s{findings}",
-        count,
+        "{count}, {} ({} new or changed{}) in {:.2} s{findings}",
         plural(built.pages, "page"),
         built.published.written,
         if built.published.removed > 0 { format!(", {} removed", built.published.removed) } else { String::new() },
