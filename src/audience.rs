@@ -32,8 +32,10 @@ pub fn check(public: &Public, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
         })
     });
     let sections = public.sections.iter().filter(|(name, _)| !is_anchor(name)).map(|(name, span)| {
-        bad(span, format!("no section can be called \"{name}\""))
-            .help(format!("name a topic ({}) or the anchor of a heading, such as \"what-we-learned\"", Topic::WORDS.join(", ")))
+        bad(span, format!("no section is known as \"{name}\"")).help(match slug::slugify(name) {
+            anchor if anchor.is_empty() => format!("one of: {}; or the anchor of a heading", Topic::WORDS.join(", ")),
+            anchor => format!("write \"{anchor}\": the anchor of a heading, or one of: {}", Topic::WORDS.join(", ")),
+        })
     });
     fields.chain(sections).collect()
 }

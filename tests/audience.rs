@@ -349,7 +349,12 @@ fn what_stands_between_hidden_parts_looks_as_ever() {
 fn names_that_name_nothing_stop_a_build() {
     let Run { code, out, .. } = repository(&["sumary", "summary"], &["Went well", "", "what-we-saw"]).run(&["check"]);
     assert_eq!((code, out.matches("error[LB003]").count()), (Some(1), 3), "{out}");
-    assert!(out.contains("did you mean \"summary\"?") && Topic::WORDS.iter().all(|topic| out.contains(topic)), "{out}");
+    assert!(
+        out.contains("did you mean \"summary\"?")
+            && out.contains("write \"went-well\"")
+            && Topic::WORDS.iter().all(|topic| out.contains(topic)),
+        "{out}"
+    );
     let run = repository(&["sumary"], &[]).run(&["build", "--audience", "public"]);
     assert_eq!(run.code, Some(1), "{run:?}");
 }
