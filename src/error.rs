@@ -27,8 +27,8 @@ pub enum Error {
     },
     /// There is no folder of notes.
     #[error(
-        "there is no folder of notes at `{}`\nSay where the notes are with `--root` or with `[paths] incidents` in lookback.toml; \
-         `lookback init` makes a new one.",
+        "there is no folder of notes at `{}`\nSay where the notes are with `--root` or with `[paths] incidents` in lookback.toml, or make \
+         the folder and put the first note into it.",
         path.display()
     )]
     NoNotes {
@@ -49,7 +49,7 @@ pub enum Error {
     },
     /// The output folder holds something that lookback did not make.
     #[error(
-        "`{}` is not empty and was not made by lookback; nothing was written\nChoose another folder with `--out`, or empty this one yourself.",
+        "`{}` was not made by lookback; nothing was written\nChoose another folder with `--out`, or empty this one yourself.",
         path.display()
     )]
     NotOurs {

@@ -251,7 +251,8 @@ fn expected(kind: Kind) -> &'static str {
 fn named(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "a number that does not fit",
+        DeValue::Integer(number) if number.as_str().starts_with('-') => "a negative number",
+        DeValue::Integer(_) => "a number",
         DeValue::Float(_) => "a fraction",
         DeValue::Boolean(_) => "true or false",
         DeValue::Datetime(stamp) if stamp.date.is_none() => "a time without a day",

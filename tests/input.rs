@@ -57,6 +57,17 @@ mod unreadable {
     }
 
     #[test]
+    fn a_chain_and_an_issue_of_one_name_have_a_page_each() {
+        let first = NOTE.replace("+++\n\n", "symptoms = [\"checkout-502\"]\n+++\n\n");
+        let second =
+            first.replace("\n+++\n\n", "\n[[recurrence_of]]\nid = \"checkout-502\"\n+++\n\n").replace("03-02T", "03-03T");
+        let repository = Repository::new(&[("incidents/checkout-502.md", first), ("incidents/checkout-502-again.md", second)]);
+        let site = repository.build();
+        assert!(text(&site, "recurring/checkout-502.html").contains("Symptom"));
+        assert!(text(&site, "recurring/checkout-502-chain.html").contains("A chain that its notes link"));
+    }
+
+    #[test]
     fn two_notes_with_one_id_are_both_shown() {
         let repository = Repository::new(&[("incidents/2025/a.md", NOTE), ("incidents/2026/a/index.md", NOTE)]);
         let run = repository.run(&["build"]);

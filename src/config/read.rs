@@ -1,6 +1,6 @@
 //! The description of `lookback.toml` and its reading.
 
-use super::{Autolink, Config, KnownIssue, Public, Service, SeverityLevel};
+use super::{Autolink, Config, KnownIssue, Paths, Public, Service, SeverityLevel};
 use crate::diagnostic::{Diagnostic, Level, rules};
 use crate::shape::{self, Fields, Key, Kind, key, required};
 use crate::source::SourceFile;
@@ -93,6 +93,15 @@ impl Reader<'_> {
                     *to = path;
                 }
             }
+            let inside = |a: &str, b: &str| std::path::Path::new(a).starts_with(b);
+            let Paths { incidents, templates, output } = &config.paths;
+            if [incidents, templates].iter().any(|folder| inside(folder, output) || inside(output, folder)) {
+                self.bad(
+                    paths.span_of("output"),
+                    "the site would stand among its own sources",
+                    "give the output a folder of its own",
+                );
+            }
         }
         let severities = fields.tables("severity");
         let named: Vec<_> = severities.iter().filter_map(severity).collect();
@@ -100,8 +109,11 @@ impl Reader<'_> {
             config.severities = named;
         }
         for (i, level) in severities.iter().enumerate() {
-            let name = level.text("name");
-            if name.is_some() && severities[..i].iter().any(|earlier| earlier.text("name") == name) {
+            let slug = |level: &Fields<'_>| level.text("name").map(slug::slugify);
+            let own = slug(level);
+            if own.as_deref() == Some("") {
+                self.bad(level.span_of("name"), "this name has no letter or digit", "a severity needs one, since it has a page");
+            } else if own.is_some() && severities[..i].iter().any(|earlier| slug(earlier) == own) {
                 self.bad(level.span_of("name"), "two severities have this name", "give each severity a name of its own");
             }
         }
@@ -287,6 +299,12 @@ mod tests {
         );
         assert_eq!(findings, ["LB003"; 6]);
         assert_eq!(config.paths.output, "site");
+    }
+
+    #[test]
+    fn severities_have_pages_of_their_own_and_the_site_a_folder() {
+        let text = "[[severity]]\nname = \"a b\"\n[[severity]]\nname = \"a-b\"\n[[severity]]\nname = \"!\"\n[paths]\noutput = \"incidents/site\"\n";
+        assert_eq!(config(text).1, ["LB003"; 3]);
     }
 
     #[test]

@@ -210,11 +210,15 @@ pub struct Name {
     pub text: String,
 }
 
+/// Letters in a slug. Systems of files hold names of 255 bytes; a page's name has an ending, and so has the file it is written to
+/// first.
+const MOST_IN_A_NAME: usize = 200;
+
 impl Name {
-    /// A name from what was written; `None` if nothing of it can stand in an address.
+    /// A name from what was written; `None` if nothing of it can stand in an address, or more than a file name can hold.
     pub fn new(text: &str) -> Option<Self> {
         let slug = slug::slugify(text);
-        (!slug.is_empty()).then(|| Self { slug, text: text.to_owned() })
+        (!slug.is_empty() && slug.len() <= MOST_IN_A_NAME).then(|| Self { slug, text: text.to_owned() })
     }
 }
 

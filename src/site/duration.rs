@@ -7,7 +7,7 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// `43 s`, `12 min`, `1 h 05 min`, `2 d 3 h`; `~` before it where an end is approximate. What is left below the last unit is
+/// `43 s`, `12 min`, `1 h 05 min`, from two days on `2 d 3 h`; `~` before it where an end is approximate. What is left below the last unit is
 /// rounded off. A negative duration counts as none: milestones that run backwards have been reported where they were read.
 pub fn human(seconds: i64, approximate: bool) -> String {
     let seconds = seconds.max(0);
@@ -15,7 +15,7 @@ pub fn human(seconds: i64, approximate: bool) -> String {
         format!("{seconds} s")
     } else if round(seconds, MINUTE) < HOUR {
         format!("{} min", round(seconds, MINUTE) / MINUTE)
-    } else if round(seconds, MINUTE) < DAY {
+    } else if round(seconds, MINUTE) < 2 * DAY {
         let minutes = round(seconds, MINUTE) / MINUTE;
         match (minutes / 60, minutes % 60) {
             (hours, 0) => format!("{hours} h"),
@@ -87,7 +87,8 @@ mod tests {
             (HOUR - 31, "59 min"),
             (HOUR - 30, "1 h"),
             (HOUR + 5 * MINUTE, "1 h 05 min"),
-            (DAY - 1, "1 d"),
+            (DAY - 1, "24 h"),
+            (DAY + 11 * MINUTE, "24 h 11 min"),
             (2 * DAY + 3 * HOUR, "2 d 3 h"),
             (73 * HOUR, "3 d 1 h"),
             (40 * DAY + 13 * HOUR, "41 d"),

@@ -5,7 +5,7 @@
 use super::Site;
 use super::html::escaped;
 use super::markdown::plain;
-use super::pages::parts::Here;
+use super::pages::here::Here;
 use super::routes::Route;
 use super::when;
 use crate::incident::{Incident, Name};

@@ -22,7 +22,7 @@ use crate::history::History;
 use crate::incident::Severity;
 use crate::relate::Relations;
 use jiff::civil::Date;
-use pages::parts::Here;
+use pages::here::Here;
 use routes::{Addresses, Route};
 use std::borrow::Cow;
 use targets::{Attachments, Notes};
@@ -128,6 +128,11 @@ impl Addresses for Site<'_> {
 
     fn severity(&self, severity: Severity) -> &str {
         &self.corpus.config.level(severity).name
+    }
+
+    fn chain(&self, id: &str) -> String {
+        let taken = self.relations.find_issue(id).is_some_and(|no| self.relations.issue(no).is_recurring());
+        if taken { format!("{id}-chain") } else { id.to_owned() }
     }
 
     fn search_file(&self, nth: usize) -> &str {

@@ -67,6 +67,8 @@ pub trait Addresses {
     fn alias(&self, no: IncidentNo, nth: usize) -> &str;
     /// The name of a severity.
     fn severity(&self, severity: Severity) -> &str;
+    /// The name of the page of a chain, which must not be that of an issue.
+    fn chain(&self, id: &str) -> String;
     /// The path of a file of the search index.
     fn search_file(&self, nth: usize) -> &str;
 }
@@ -85,7 +87,8 @@ impl Route {
             Self::Timeline => "timeline/index.html".to_owned(),
             Self::TimelineOf(year) => format!("timeline/{year}.html"),
             Self::Recurring => "recurring/index.html".to_owned(),
-            Self::Issue(slug) | Self::Chain(slug) => format!("recurring/{slug}.html"),
+            Self::Issue(slug) => format!("recurring/{slug}.html"),
+            Self::Chain(id) => format!("recurring/{}.html", addresses.chain(id)),
             Self::Services => "services/index.html".to_owned(),
             Self::Service(slug) => format!("services/{slug}.html"),
             Self::Actions => "actions/index.html".to_owned(),

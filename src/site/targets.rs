@@ -50,8 +50,7 @@ fn folder(path: &str) -> &str {
 
 /// `target` seen from `folder`, without `.` and `..`; `None` where it leaves the root.
 pub fn join(folder: &str, target: &str) -> Option<String> {
-    let target = percent_decoded(target)?;
-    let target = target.split(['?', '#']).next().unwrap_or_default();
+    let target = percent_decoded(target.split(['?', '#']).next().unwrap_or_default())?;
     let start = if target.starts_with('/') { "" } else { folder };
     let mut parts: Vec<&str> = Vec::new();
     for part in start.split('/').chain(target.split('/')) {
@@ -98,6 +97,7 @@ mod tests {
         assert_eq!(joined("/incidents/a.md").as_deref(), Some("incidents/a.md"));
         assert_eq!(joined("a.md#row-2").as_deref(), Some("incidents/2026/a.md"));
         assert_eq!(joined("../../../etc/passwd"), None);
+        assert_eq!(joined("a%23b.png?x").as_deref(), Some("incidents/2026/a#b.png"));
         assert_eq!(joined("%ff"), None);
         assert_eq!(joined("50%.md").as_deref(), Some("incidents/2026/50%.md"));
     }

@@ -145,8 +145,8 @@ impl Reader<'_, '_> {
         if name.is_none() {
             self.bad(
                 span.clone(),
-                format!("`{key}`: \"{text}\" has no letter or digit"),
-                "a name needs one, since its page has an address",
+                format!("`{key}` cannot hold \"{text}\""),
+                "a name has a letter or digit, and not more than 200 of them, since its page has an address",
             );
         }
         if name.as_ref().is_some_and(|name| name.slug == "index") {

@@ -44,6 +44,9 @@ pub fn date(candidates: Vec<Candidate<'_>>, begin: Begin, shared: Option<&Zone<'
             None if overnight => day.and_then(|day| day.tomorrow().ok()),
             None => day,
         };
+        if candidate.is_only_a_day() {
+            continue;
+        }
         places.push(candidate.said_at.clone());
         rows.push(row(candidate, day, shared, placing));
     }

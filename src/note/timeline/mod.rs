@@ -11,7 +11,7 @@ mod shapes;
 pub use merge::merge;
 
 use super::blocks::{Block, Shape};
-use super::clock::{self, Day, Said, Zone};
+use super::clock::{self, Day, Said, Stamp, Zone};
 use super::placing::Placing;
 use super::sections::Part;
 use crate::incident::Row;
@@ -43,6 +43,12 @@ struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
+    /// A row that says a day and nothing else: it gives the day to the rows below, and tells nothing itself.
+    fn is_only_a_day(&self) -> bool {
+        matches!(&self.said, Some(Said::Known { from: Stamp { day: Some(_), time: None, .. }, until: None, .. }))
+            && self.text.trim().is_empty()
+    }
+
     /// The day that is said here and not inherited.
     fn day(&self) -> Option<Day> {
         match &self.said {

@@ -161,3 +161,12 @@ fn without_a_day_a_row_is_kept_but_not_placed() {
     assert_eq!(note.findings.iter().map(|finding| finding.rule.code).collect::<Vec<_>>(), ["LB020", "LB103"]);
     assert_eq!(note.incident.unwrap().timeline[0].time.raw, "14:02");
 }
+
+#[test]
+fn a_row_with_only_a_day_gives_it_to_the_rows_below() {
+    reads(
+        ZONE,
+        "## Timeline\n| Time | Event |\n|--|--|\n| 2026-03-04 | |\n| 14:02 | a |\n| 2026-03-05 | b |\n",
+        &["2026-03-04T14:02:00Z a", "2026-03-05 b"],
+    );
+}

@@ -54,7 +54,7 @@ fn patterns_of_the_team_become_links() {
 fn images_of_other_hosts_become_links() {
     assert_eq!(inline("![A graph](graph.png)"), "<img src=\"this/graph.png\" alt=\"A graph\" loading=\"lazy\">");
     assert_eq!(inline("![A graph](https://c.example/g.png)"), "<a href=\"https://c.example/g.png\">A graph</a>");
-    assert_eq!(inline("![](//nowhere.example/g.png)"), "<a href=\"//nowhere.example/g.png\">g.png</a>");
+    assert_eq!(inline("![](//nowhere.example/g.png)"), "<a href=\"https://nowhere.example/g.png\">g.png</a>");
     assert_eq!(inline("[![b](https://c.example/b.svg)](https://d.example)"), "<a href=\"https://d.example\">b</a>");
 }
 

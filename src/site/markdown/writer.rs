@@ -362,6 +362,8 @@ pub(super) fn resolve(links: &impl Links, target: &str) -> Option<Target> {
     let target = target.trim();
     match Address::of(target) {
         Address::Refused => None,
+        // From disk `//host` would lead to a file.
+        Address::Web if target.starts_with("//") => Some(Target::Web(format!("https:{target}"))),
         Address::Web => Some(Target::Web(target.to_owned())),
         Address::Relative => links.resolve(target),
     }

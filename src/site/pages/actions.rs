@@ -1,7 +1,8 @@
 //! Follow-ups: open ones by owner, done ones, and dropped ones with the reason.
 
 use super::frame::Page;
-use super::parts::{ActionView, Here, count};
+use super::here::Here;
+use super::parts::{ActionView, count};
 use crate::site::routes::Route;
 use serde::Serialize;
 use std::collections::BTreeMap;

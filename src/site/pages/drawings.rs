@@ -1,62 +1,17 @@
 //! Drawings of a page: from incidents to the plain times and words that charts take.
 
-use super::incident::Entry;
-use super::parts::Here;
+use super::here::Here;
 use crate::corpus::IncidentNo;
-use crate::incident::time::Moment;
-use crate::incident::{Incident, Milestone};
 use crate::relate::Recurrence;
-use crate::site::charts::{
-    self, Calendar, Clock, Day, Event, Lane, Mark, Occurrence, Occurrences, Phases, Point, Svg, Timeline, Year,
-};
-use crate::site::markdown;
+use crate::site::charts::{self, Calendar, Day, Lane, Mark, Occurrence, Occurrences, Svg, Year};
 use crate::site::routes::Route;
-use crate::site::when::{self, zone};
+use crate::site::when;
 use jiff::civil::Date;
-use jiff::tz::Offset;
 use std::collections::BTreeMap;
 
 /// A drawing, unless there was nothing to draw.
-fn drawn(svg: Svg) -> Option<Svg> {
+pub fn drawn(svg: Svg) -> Option<Svg> {
     (!svg.as_str().is_empty()).then_some(svg)
-}
-
-fn points(incident: &Incident) -> Vec<Point> {
-    let point = |(milestone, time): (Milestone, &crate::incident::time::Time)| {
-        let approximate = matches!(time.at, Moment::Approximate(_));
-        Some(Point { milestone, at: time.at.instant()?.at.as_second(), approximate })
-    };
-    incident.milestones.known().filter_map(point).collect()
-}
-
-/// The phase bar of an incident.
-pub fn phases(incident: &Incident) -> Option<Svg> {
-    let first = incident.milestones.known().find_map(|(_, time)| time.at.instant());
-    let offset = first.map_or(Offset::UTC, |instant| instant.offset);
-    let clock = Clock { offset, name: &zone(offset) };
-    drawn(charts::phases("chart-phases", &Phases { points: &points(incident), ongoing: incident.is_ongoing(), clock }))
-}
-
-/// The rows of an incident on their true distances; `offset` is the zone of its table.
-pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Option<Offset>) -> Option<Svg> {
-    let texts: Vec<String> = entries.iter().map(|entry| markdown::plain(&entry.text)).collect();
-    let event = |(i, entry): (usize, &Entry<'_>)| {
-        Some(Event {
-            row: i + 1,
-            at: entry.time.at.instant()?.at.as_second(),
-            until: entry.time.until.and_then(|until| until.instant()).map(|until| until.at.as_second()),
-            approximate: matches!(entry.time.at, Moment::Approximate(_)),
-            kind: entry.kind,
-            text: &texts[i],
-        })
-    };
-    let events: Vec<Event<'_>> = entries.iter().enumerate().filter_map(event).collect();
-    let offset = offset.unwrap_or(Offset::UTC);
-    let clock = Clock { offset, name: &zone(offset) };
-    // With one row on the axis there is no distance to see.
-    (events.len() > 1)
-        .then(|| charts::timeline("chart-rows", &Timeline { events: &events, milestones: &points(incident), clock }))
-        .and_then(drawn)
 }
 
 /// The words for the severities, the worst first.

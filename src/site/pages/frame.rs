@@ -1,6 +1,7 @@
 //! What stands around every page: the name of the site, the way through it, and what a browser is told.
 
-use super::parts::{Here, Link};
+use super::here::Here;
+use super::parts::Link;
 use crate::site::routes::{Route, root_of};
 use crate::site::when::Day;
 use serde::Serialize;

@@ -1,7 +1,8 @@
 //! The first page: search, what is not over, what keeps coming back, what is overdue; then the newest.
 
 use super::frame::Page;
-use super::parts::{ActionView, Here, Line, State};
+use super::here::Here;
+use super::parts::{ActionView, Line, State};
 use super::recurring::{self, Recurs};
 use crate::site::charts::Svg;
 use crate::site::routes::Route;

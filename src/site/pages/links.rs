@@ -3,7 +3,7 @@
 //! Notes link each other by file, as they lie in the repository; pages link each other by route. Only files of the note's own
 //! folder that may be published are images or downloads; everything else that is relative leads nowhere and stays words.
 
-use super::parts::Here;
+use super::here::Here;
 use crate::corpus::IncidentNo;
 use crate::site::markdown::{Links, Target};
 use crate::site::routes::Route;

@@ -1,7 +1,8 @@
 //! Pages that list incidents: all of them, a year, a severity, a tag; and the list of tags.
 
 use super::frame::Page;
-use super::parts::{CountedLink, Here, Line, Link};
+use super::here::Here;
+use super::parts::{CountedLink, Line, Link};
 use crate::corpus::IncidentNo;
 use crate::incident::Severity;
 use crate::relate::Group;

@@ -3,6 +3,7 @@
 mod actions;
 mod drawings;
 mod frame;
+pub mod here;
 mod home;
 mod incident;
 mod links;
@@ -15,7 +16,7 @@ mod timeline;
 use super::routes::Route;
 use crate::error::Error;
 use frame::Page;
-use parts::Here;
+use here::Here;
 use serde::Serialize;
 
 #[derive(Serialize)]

@@ -2,13 +2,13 @@
 //!
 //! A view is what a template gets: plain strings that are ready to be shown. Templates never reach back into the corpus.
 
+use super::here::Here;
 use super::links::NoteLinks;
 use crate::address::Address;
 use crate::corpus::{ActionNo, IncidentNo};
 use crate::incident::time::{Elapsed, Time};
 use crate::incident::{Incident, Kind, Method, Milestone, Name, Progress, Severity, Status};
 use crate::relate::{FollowUp, IssueNo, Restores};
-use crate::site::Site;
 use crate::site::duration::{self, Interval};
 use crate::site::html::{Html, escaped};
 use crate::site::markdown;
@@ -108,7 +108,7 @@ pub struct ActionView {
     pub closed: Option<Day>,
     /// Why it was dropped.
     pub reason: Option<String>,
-    /// Days since the incident, in words.
+    /// How long ago the incident was; once closed, how long after it.
     pub age: Option<String>,
     /// The incident that it follows from.
     pub incident: Link,
@@ -147,7 +147,9 @@ pub struct Fact {
 /// The state of the users of an incident.
 pub fn state(incident: &Incident) -> State {
     let known = |milestone| incident.milestones.get(milestone).is_some();
-    if !incident.is_ongoing() {
+    if incident.kind == Kind::NearMiss {
+        State { class: "over", words: "nobody was hurt" }
+    } else if !incident.is_ongoing() {
         State { class: "over", words: "over" }
     } else if known(Milestone::Mitigated) {
         State { class: "recovering", words: "recovering" }
@@ -168,21 +170,7 @@ pub fn since(start: Option<&Time>, at: Option<&Time>) -> Option<String> {
     Some(format!("{about}+{}", duration::human(since.seconds, false)))
 }
 
-/// What a page knows while it is made: the site, and where it stands itself.
-#[derive(Clone, Copy)]
-pub struct Here<'a> {
-    /// The whole site.
-    pub site: &'a Site<'a>,
-    /// The path of the page.
-    pub path: &'a str,
-}
-
 impl Here<'_> {
-    /// The relative address of another page.
-    pub fn href(&self, route: &Route) -> String {
-        crate::site::routes::relative(self.path, &route.path(self.site))
-    }
-
     /// A link to an incident.
     pub fn incident(&self, no: IncidentNo) -> Link {
         Link { href: self.href(&Route::Incident(no)), title: self.site.corpus[no].title.clone() }
@@ -279,7 +267,7 @@ impl Here<'_> {
                 Progress::Dropped { reason, .. } => reason.clone(),
                 _ => None,
             },
-            age: follow_up.age.map(|days| Interval::of(days.into()).to_string()),
+            age: follow_up.age.map(|days| format!("{} {}", Interval::of(days.into()), if open { "ago" } else { "before" })),
             incident: self.incident(no),
         }
     }

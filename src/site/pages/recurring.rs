@@ -2,7 +2,8 @@
 
 use super::drawings;
 use super::frame::Page;
-use super::parts::{ActionView, Fact, Here, Line, Link, count, restores};
+use super::here::Here;
+use super::parts::{ActionView, Fact, Line, Link, count, restores};
 use crate::corpus::IncidentNo;
 use crate::relate::{Chain, ChainNo, Hurt, Issue, IssueNo, Recurrence, Role, Trend};
 use crate::site::charts::Svg;

@@ -1,7 +1,8 @@
 //! Services: all of them, and what to know before one is deployed.
 
 use super::frame::Page;
-use super::parts::{ActionView, CountedLink, Fact, Here, Line, Words, count, restores};
+use super::here::Here;
+use super::parts::{ActionView, CountedLink, Fact, Line, Words, count, restores};
 use crate::address::Address;
 use crate::relate::ServiceGroup;
 use crate::site::html::{Html, escaped};

@@ -2,8 +2,9 @@
 
 use super::drawings;
 use super::frame::Page;
+use super::here::Here;
 use super::lists::neighbours;
-use super::parts::{Here, Line, Link};
+use super::parts::{Line, Link};
 use crate::site::charts::Svg;
 use crate::site::routes::Route;
 use serde::Serialize;

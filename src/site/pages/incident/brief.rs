@@ -1,10 +1,11 @@
 //! The incident in four lines: whom it hurt, how we got back up, whether it happened before, what is still open.
 
-use super::super::parts::{ActionView, Fact, Here, count, elapsed, method_words};
+use super::super::here::Here;
+use super::super::parts::{ActionView, Fact, count, elapsed, method_words};
 use super::gap;
 use crate::corpus::IncidentNo;
 use crate::incident::time::Elapsed;
-use crate::incident::{Incident, Milestone, Outcome, Relation, Restore};
+use crate::incident::{Incident, Kind, Milestone, Outcome, Relation, Restore};
 use crate::relate::Shared;
 use crate::site::duration::Interval;
 use crate::site::html::{Html, escaped};
@@ -26,6 +27,7 @@ fn hurt(incident: &Incident) -> String {
     let mut parts = Vec::new();
     let (start, end) = (milestones.get(Milestone::Started), milestones.get(Milestone::Mitigated));
     match milestones.to_restore() {
+        _ if incident.kind == Kind::NearMiss => parts.push("Nobody: it was a near miss.".to_owned()),
         Some(time) => parts.push(format!("Users were hurt for <strong>{}</strong>.", escaped(&elapsed(time)))),
         None if incident.is_ongoing() && end.is_none() => parts.push("<strong>It is not over.</strong>".to_owned()),
         None => parts.push(format!(

@@ -5,15 +5,15 @@
 
 mod brief;
 mod chronicle;
+mod drawings;
 mod prose;
 
 pub use brief::relation_words;
-pub use chronicle::Entry;
 
-use super::drawings;
 use super::frame::Page;
+use super::here::Here;
 use super::links::NoteLinks;
-use super::parts::{ActionView, Here, Line, Link, SeverityView, State, Words, method_words, restores, since, state};
+use super::parts::{ActionView, Line, Link, SeverityView, State, Words, method_words, restores, since, state};
 use crate::address::Address;
 use crate::corpus::{ActionNo, IncidentNo};
 use crate::incident::{Incident, Kind, Milestone, Status};
@@ -180,7 +180,12 @@ fn facts(here: Here<'_>, incident: &Incident) -> Vec<FactView> {
     let link = |text: &str, url: &Option<String>| {
         url.as_ref().map(|url| Words { text: text.to_owned(), href: Some(url.replace("{path}", &incident.file.path)) })
     };
-    let detected = incident.detections.iter().map(|detection| {
+    let mut signals: Vec<_> = incident.detections.iter().collect();
+    signals.sort_by_key(|signal| {
+        let at = signal.at.as_ref().and_then(|time| time.at.instant());
+        (at.is_none(), at.map(|instant| instant.at))
+    });
+    let detected = signals.into_iter().map(|detection| {
         let at = detection.at.as_ref().map(when::range).filter(|at| !at.is_empty());
         let text = match at {
             Some(at) => format!("{} {at}", detection.source),

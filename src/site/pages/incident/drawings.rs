@@ -1,0 +1,52 @@
+//! The two drawings of an incident: its phases, and its rows on their true distances.
+
+use super::chronicle::Entry;
+use crate::incident::time::{Moment, Time};
+use crate::incident::{Incident, Milestone};
+use crate::site::charts::{self, Clock, Event, Phases, Point, Svg, Timeline};
+use crate::site::markdown;
+use crate::site::pages::drawings::drawn;
+use crate::site::when::zone;
+use jiff::tz::Offset;
+
+/// The most rows of a timeline that are drawn; the table beneath has all of them.
+const MOST_EVENTS: usize = 400;
+
+fn points(incident: &Incident) -> Vec<Point> {
+    let point = |(milestone, time): (Milestone, &Time)| {
+        let approximate = matches!(time.at, Moment::Approximate(_));
+        Some(Point { milestone, at: time.at.instant()?.at.as_second(), approximate })
+    };
+    incident.milestones.known().filter_map(point).collect()
+}
+
+/// The phase bar of an incident.
+pub fn phases(incident: &Incident) -> Option<Svg> {
+    let first = incident.milestones.known().find_map(|(_, time)| time.at.instant());
+    let offset = first.map_or(Offset::UTC, |instant| instant.offset);
+    let clock = Clock { offset, name: &zone(offset) };
+    drawn(charts::phases("chart-phases", &Phases { points: &points(incident), ongoing: incident.is_ongoing(), clock }))
+}
+
+/// The rows of an incident on their true distances; `offset` is the zone of its table.
+pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Option<Offset>) -> Option<Svg> {
+    let texts: Vec<String> = entries.iter().map(|entry| markdown::plain(&entry.text)).collect();
+    let event = |(i, entry): (usize, &Entry<'_>)| {
+        Some(Event {
+            row: i + 1,
+            at: entry.time.at.instant()?.at.as_second(),
+            until: entry.time.until.and_then(|until| until.instant()).map(|until| until.at.as_second()),
+            approximate: matches!(entry.time.at, Moment::Approximate(_)),
+            kind: entry.kind,
+            text: &texts[i],
+        })
+    };
+    let events: Vec<Event<'_>> = entries.iter().enumerate().filter_map(event).collect();
+    let offset = offset.unwrap_or(Offset::UTC);
+    let clock = Clock { offset, name: &zone(offset) };
+    // With one row on the axis there is no distance to see, and with very many nothing else.
+    (2..=MOST_EVENTS)
+        .contains(&events.len())
+        .then(|| charts::timeline("chart-rows", &Timeline { events: &events, milestones: &points(incident), clock }))
+        .and_then(drawn)
+}
