@@ -44,9 +44,22 @@ pub struct BuildArgs {
     /// Where the site goes [default: site, or what lookback.toml says]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Whom the site is for
+    #[arg(long, value_enum, default_value_t)]
+    pub audience: Audience,
     /// The address where the site will be; feed, sitemap and the 404 page need it
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub base_url: Option<String>,
+}
+
+/// Whom a site is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Audience {
+    /// Those who may read the notes: everything
+    #[default]
+    Team,
+    /// Everyone: notes with visibility = "public", and of them what [audience.public] in lookback.toml names
+    Public,
 }
 
 fn web_address(url: &str) -> Result<String, &'static str> {

@@ -4,6 +4,7 @@
 //! Data goes one way: `discover → read → corpus → relate → plan → render → publish`. See `ARCHITECTURE.md`.
 
 pub mod address;
+pub mod audience;
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -1,6 +1,7 @@
 //! The whole way, from a folder of notes to a folder of pages. Only this module knows all of it; each step knows its neighbours'
 //! types and nothing else.
 
+use crate::audience;
 use crate::config::{self, Config};
 use crate::corpus::{self, Corpus, IncidentNo};
 use crate::diagnostic::{Diagnostic, rules, sort};
@@ -36,6 +37,23 @@ pub struct Notes {
     bundles: BTreeMap<String, Bundle>,
     /// The files beside notes that the notes refer to and that may be published.
     attachments: Attachments,
+    /// Whether pages tell when a note was last changed.
+    dated: bool,
+}
+
+impl Notes {
+    /// What everyone may read of them. The findings stay those of all notes.
+    ///
+    /// # Errors
+    /// A file beside a note that cannot be read.
+    pub fn public(self) -> Result<Self, Error> {
+        let (config, incidents) = self.corpus.into_parts();
+        let (config, incidents) = audience::public(config, incidents);
+        // What is wrong between notes and with the files beside them has been said.
+        let (corpus, _) = corpus::gather(config, incidents);
+        let attachments = attachments(&corpus, &self.bundles, &mut Vec::new())?;
+        Ok(Self { corpus, attachments, dated: false, ..self })
+    }
 }
 
 /// Reads `lookback.toml` and every note below `root`.
@@ -69,14 +87,18 @@ pub fn read(root: &Path) -> Result<Notes, Error> {
     }
     let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
     sort(&mut findings);
-    Ok(Notes { corpus, findings, read, bundles, attachments })
+    Ok(Notes { corpus, findings, read, bundles, attachments, dated: true })
 }
 
 fn configuration(root: &Path, findings: &mut Vec<Diagnostic>) -> Result<Config, Error> {
     let path = root.join("lookback.toml");
     match fs::read(&path) {
         Ok(bytes) => match discover::text("lookback.toml".to_owned(), bytes) {
-            Ok(file) => Ok(config::read(&file, findings)),
+            Ok(file) => {
+                let config = config::read(&file, findings);
+                findings.extend(audience::check(&config.public, &file));
+                Ok(config)
+            }
             Err(finding) => {
                 findings.push(*finding);
                 Ok(Config::default())
@@ -160,7 +182,7 @@ pub fn build(mut notes: Notes, order: &Order<'_>, progress: &(dyn Fn(usize, usiz
         notes.corpus.config.site.base_url = Some(config::base_url(url));
     }
     let theme = Theme::new(overrides(&order.root.join(&notes.corpus.config.paths.templates))?)?;
-    let history = History::read(order.root, &notes.corpus.config.paths.incidents);
+    let history = if notes.dated { History::read(order.root, &notes.corpus.config.paths.incidents) } else { History::default() };
     let relations = relate::relate(&notes.corpus, order.today);
     let site = Site::new(&notes.corpus, &relations, &history, &theme, &notes.attachments, order.today);
     let routes = site.plan();

@@ -31,6 +31,8 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("corpus", &["source", "words", "diagnostic", "incident", "config"]),
     ("lint", &["source", "words", "diagnostic", "incident", "config", "corpus"]),
     ("relate", &["source", "words", "incident", "config", "corpus"]),
+    // Notes into what everyone may read of them.
+    ("audience", &["source", "words", "address", "diagnostic", "incident", "config", "note"]),
     // Pages are bytes by their route; who writes them, and when, is not known here.
     ("site", &["source", "words", "address", "error", "incident", "config", "history", "corpus", "relate"]),
     // The one place that knows the whole way.
@@ -47,6 +49,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "history",
             "publish",
             "note",
+            "audience",
             "corpus",
             "lint",
             "relate",

@@ -1,7 +1,7 @@
 //! `lookback build`: the site.
 
 use super::{End, World, plural};
-use crate::cli::BuildArgs;
+use crate::cli::{Audience, BuildArgs};
 use crate::diagnostic::{Level, human};
 use crate::error::Error;
 use crate::pipeline::{self, Order};
@@ -12,9 +12,12 @@ use std::time::Duration;
 /// A build that takes longer than this shows how far it is.
 const WONDER: Duration = Duration::from_millis(700);
 
+/// What is said where a public build was told of nothing to show.
+const HINT: &str = "\nhint: [audience.public] in lookback.toml names nothing, so that public pages show title, severity, status, kind and day alone";
+
 /// Reads everything, then writes the site, unless a note cannot be read.
 pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
-    let notes = pipeline::read(&world.root)?;
+    let mut notes = pipeline::read(&world.root)?;
     let (fatal, other): (Vec<_>, Vec<_>) = notes.findings.iter().cloned().partition(|finding| finding.level == Level::Fatal);
     if !fatal.is_empty() {
         eprint!("{}", human::render(&fatal, world.colour_err));
@@ -26,7 +29,15 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
         Some(out) => world.here.join(out),
         None => world.root.join(&notes.corpus.config.paths.output),
     };
-    let count = notes.corpus.len();
+    let mut count = plural(notes.corpus.len(), "note");
+    let mut hint = "";
+    if args.audience == Audience::Public {
+        notes = notes.public()?;
+        count = format!("{count}, {} of them public", notes.corpus.len());
+        if notes.corpus.config.public.is_empty() {
+            hint = HINT;
+        }
+    }
     let bar: OnceLock<ProgressBar> = OnceLock::new();
     let progress = |done: usize, of: usize| {
         if world.colour_err && world.started.elapsed() > WONDER {
@@ -44,14 +55,13 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
     };
     let home = out.join("index.html");
     println!(
-        "{}, {} ({} new or changed{}) in {:.2} s{findings}",
-        plural(count, "note"),
+        "{count}, {} ({} new or changed{}) in {:.2} s{findings}",
         plural(built.pages, "page"),
         built.published.written,
         if built.published.removed > 0 { format!(", {} removed", built.published.removed) } else { String::new() },
         world.started.elapsed().as_secs_f64(),
     );
-    println!("open {}", home.strip_prefix(&world.here).unwrap_or(&home).display());
+    println!("open {}{hint}", home.strip_prefix(&world.here).unwrap_or(&home).display());
     Ok(End::Well)
 }
 

@@ -11,6 +11,7 @@ pub use zone::{ZONE_HELP, zone};
 
 use crate::diagnostic::Level;
 use crate::incident::{Name, Severity};
+use crate::source::Span;
 use crate::words::capital;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -131,10 +132,17 @@ pub struct Lint {
 /// `[audience.public]`: what a public build may show. What is not named does not reach it.
 #[derive(Debug, Clone, Default)]
 pub struct Public {
-    /// Keys of the front matter.
-    pub fields: Vec<String>,
-    /// Topics of sections.
-    pub sections: Vec<String>,
+    /// Keys of the front matter, each with its place.
+    pub fields: Vec<(String, Span)>,
+    /// Topics of sections or anchors of headings, each with its place.
+    pub sections: Vec<(String, Span)>,
+}
+
+impl Public {
+    /// Whether it names nothing.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.sections.is_empty()
+    }
 }
 
 impl Config {

@@ -52,7 +52,7 @@ const LINT: &[Key] = &[
 ];
 const PUBLIC: &[Key] = &[
     key("fields", Kind::Texts, "Keys of the front matter that a public build may show."),
-    key("sections", Kind::Texts, "Topics of sections that a public build may show."),
+    key("sections", Kind::Texts, "Topics of sections, or anchors of headings, that a public build may show."),
 ];
 const AUDIENCE: &[Key] = &[key("public", Kind::Table(PUBLIC), "What everyone may read.")];
 
@@ -135,8 +135,7 @@ impl Reader<'_> {
             config.lint.people = lint.texts("people").into_iter().map(|(person, _)| person).collect();
         }
         if let Some(public) = fields.table("audience").and_then(|audience| audience.table("public")) {
-            let texts = |name| public.texts(name).into_iter().map(|(text, _)| text).collect();
-            config.public = Public { fields: texts("fields"), sections: texts("sections") };
+            config.public = Public { fields: public.texts("fields"), sections: public.texts("sections") };
         }
         config
     }

@@ -71,6 +71,11 @@ impl Corpus {
         numbered(&self.incidents)
     }
 
+    /// The configuration and the incidents alone, newest first.
+    pub fn into_parts(self) -> (Config, Vec<Incident>) {
+        (self.config, self.incidents)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.incidents.len()

@@ -78,7 +78,7 @@ pub struct Link {
 pub struct Body {
     /// Where the body stands in the file: from the closing fence to the end.
     pub span: Span,
-    /// In the order of the note; together they cover `span` from its first block on.
+    /// In the order of the note; together they cover `span` from its first block on, unless an audience may not see them all.
     pub sections: Vec<Section>,
     /// Every relative link and image, in order.
     pub links: Vec<Link>,

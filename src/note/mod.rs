@@ -18,7 +18,7 @@ pub use front_matter::KEYS;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Level, rules};
 use crate::incident::Incident;
-use crate::incident::body::{Body, Topic};
+use crate::incident::body::{Body, Link, Topic};
 use crate::incident::{Milestone, Row};
 use crate::source::{SourceFile, Span};
 use blocks::Shape;
@@ -65,6 +65,11 @@ pub fn read(file: &Arc<SourceFile>, id: &str, bundle: bool, config: &Config) -> 
     diagnostic::sort(&mut findings);
     let fatal = findings.iter().any(|finding| finding.rule.level == Level::Fatal);
     Note { incident: incident.filter(|_| !fatal), findings }
+}
+
+/// The relative links and images in a part of a text.
+pub fn links(text: &str, span: &Span) -> Vec<Link> {
+    blocks::read(text, span).links
 }
 
 /// Whether a name can be an id, and so part of an address: lower case letters, digits and hyphens. The lists of incidents stand

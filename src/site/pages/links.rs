@@ -4,6 +4,7 @@
 //! folder that may be published are images or downloads; everything else that is relative leads nowhere and stays words.
 
 use super::here::Here;
+use crate::address::Address;
 use crate::corpus::IncidentNo;
 use crate::site::markdown::{Links, Target};
 use crate::site::routes::Route;
@@ -15,6 +16,17 @@ pub struct NoteLinks<'a> {
     pub here: Here<'a>,
     /// The note.
     pub no: IncidentNo,
+}
+
+impl NoteLinks<'_> {
+    /// Where a link of the front matter leads.
+    pub fn href(&self, target: &str) -> Option<String> {
+        match Address::of(target) {
+            Address::Refused => None,
+            Address::Web => Some(target.to_owned()),
+            Address::Relative => self.resolve(target).map(|(Target::Page(href) | Target::File(href) | Target::Web(href))| href),
+        }
+    }
 }
 
 impl Links for NoteLinks<'_> {

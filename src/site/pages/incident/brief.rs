@@ -31,11 +31,11 @@ fn hurt(incident: &Incident) -> String {
         Some(time) => parts.push(format!("Users were hurt for <strong>{}</strong>.", escaped(&elapsed(time)))),
         None if incident.is_ongoing() && end.is_none() => parts.push("<strong>It is not over.</strong>".to_owned()),
         None => parts.push(format!(
-            "How long users were hurt is not known: {}.",
+            "How long users were hurt is not given here: {}.",
             match (start, end) {
-                (None, None) => "neither the start nor the mitigation has a time",
-                (None, Some(_)) => "the start has no time",
-                (Some(_), None) => "the mitigation has no time",
+                (None, None) => "there is no time of the start and none of the mitigation",
+                (None, Some(_)) => "there is no time of the start",
+                (Some(_), None) => "there is no time of the mitigation",
                 (Some(_), Some(_)) => "the start or the mitigation is only known to the day",
             }
         )),
@@ -63,7 +63,7 @@ fn back_up(incident: &Incident) -> String {
     let others = incident.restores.len() - worked.len();
     let Some(first) = worked.first() else {
         return match incident.restores.len() {
-            0 => "The note does not say what was tried.".to_owned(),
+            0 => "What was tried is not given here.".to_owned(),
             n => format!("{}; none of them is noted as the one that worked.", plural(n, "attempt")),
         };
     };
@@ -108,7 +108,7 @@ fn open(actions: &[ActionView]) -> String {
     let open = actions.iter().filter(|action| action.open).count();
     let overdue = actions.iter().filter(|action| action.overdue).count();
     match (actions.len(), open) {
-        (0, _) => "The note has no follow-up.".to_owned(),
+        (0, _) => "No follow-up is given here.".to_owned(),
         (_, 0) => format!("Nothing: {} closed.", plural(actions.len(), "action")),
         (all, open) => {
             let overdue = if overdue > 0 { format!(", {overdue} overdue") } else { String::new() };

@@ -2,6 +2,7 @@
 //!
 //! The table holds everything; the drawing above it shows the same rows on their true distances.
 
+use super::super::links::NoteLinks;
 use super::super::parts::since;
 use crate::incident::time::{Instant, Time};
 use crate::incident::{Incident, Milestone, RowKind};
@@ -130,7 +131,12 @@ fn sentence(milestone: Milestone) -> &'static str {
 }
 
 /// The table of the page.
-pub fn chronicle(incident: &Incident, entries: &[Entry<'_>], piece: &impl Fn(&str) -> Html) -> Option<Chronicle> {
+pub fn chronicle(
+    incident: &Incident,
+    entries: &[Entry<'_>],
+    links: &NoteLinks<'_>,
+    piece: &impl Fn(&str) -> Html,
+) -> Option<Chronicle> {
     if entries.is_empty() {
         return None;
     }
@@ -154,7 +160,7 @@ pub fn chronicle(incident: &Incident, entries: &[Entry<'_>], piece: &impl Fn(&st
             kind: entry.words(),
             mark: !entry.marks.is_empty(),
             text: piece(&entry.text),
-            link: entry.link.map(str::to_owned),
+            link: entry.link.and_then(|link| links.href(link)),
         };
         if let Some(last) = days.last_mut() {
             last.rows.push(row);

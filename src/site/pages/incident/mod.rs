@@ -14,7 +14,6 @@ use super::frame::Page;
 use super::here::Here;
 use super::links::NoteLinks;
 use super::parts::{ActionView, Line, Link, SeverityView, State, Words, method_words, restores, since, state};
-use crate::address::Address;
 use crate::corpus::{ActionNo, IncidentNo};
 use crate::incident::time::days_between;
 use crate::incident::{Incident, Kind, Milestone, Outcome, RecurrenceOf, Status};
@@ -147,13 +146,13 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
         state: state(incident),
         lead: incident.summary.as_deref().map(piece),
         brief: brief::brief(here, no, &earlier, &actions),
-        facts: facts(here, incident),
+        facts: facts(here, incident, &links),
         phases: drawings::phases(incident),
         restores: attempts(incident, &piece),
         summary: parts.summary,
         resolution: parts.resolution,
         drawing: drawings::timeline(incident, &entries, chronicle::common_zone(&entries)),
-        chronicle: chronicle::chronicle(incident, &entries, &piece),
+        chronicle: chronicle::chronicle(incident, &entries, &links, &piece),
         chronicle_prose: parts.timeline,
         prose: parts.rest,
         problems: problems(incident, &piece),
@@ -174,7 +173,7 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
     Page::new(here, &Route::Incident(no), &incident.title, description, view)
 }
 
-fn facts(here: Here<'_>, incident: &Incident) -> Vec<FactView> {
+fn facts(here: Here<'_>, incident: &Incident, links: &NoteLinks<'_>) -> Vec<FactView> {
     let config = &here.site.corpus.config;
     let texts = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect::<Vec<Words>>();
     let issues = |names: &[crate::incident::Name]| names.iter().map(|name| here.issue_named(name)).collect();
@@ -192,7 +191,7 @@ fn facts(here: Here<'_>, incident: &Incident) -> Vec<FactView> {
             Some(at) => format!("{} {at}", detection.source),
             None => detection.source.to_string(),
         };
-        Words { text, href: detection.link.clone().filter(|link| Address::of(link) == Address::Web) }
+        Words { text, href: detection.link.as_deref().and_then(|link| links.href(link)) }
     });
     let took_part = incident.participants.iter().map(|person| match &person.name {
         Some(name) => format!("{} ({name})", person.role),
