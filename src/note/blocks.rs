@@ -241,6 +241,12 @@ pub fn trimmed(text: &str, span: Span) -> Span {
     start..start + inner.trim().len()
 }
 
+/// The first line of a span, without the white space at its ends.
+pub fn first_line(text: &str, span: &Span) -> Span {
+    let end = text[span.clone()].find('\n').map_or(span.end, |end| span.start + end);
+    trimmed(text, span.start..end)
+}
+
 /// The column in which a byte stands, counted from 0; tabs lead to the next multiple of four, as in Markdown.
 fn column(text: &str, at: usize) -> usize {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);

@@ -10,7 +10,7 @@ mod shapes;
 
 pub use merge::merge;
 
-use super::blocks::{Block, Shape};
+use super::blocks::{Block, Shape, first_line};
 use super::clock::{self, Day, Said, Stamp, Zone};
 use super::placing::Placing;
 use super::sections::Part;
@@ -94,7 +94,7 @@ pub fn read(
 fn zone<'a>(text: &'a str, part: &'a Part, blocks: &[Block]) -> (Option<Zone<'a>>, Span) {
     let heading = &part.section.span;
     if let Some(zone) = clock::zone_within(&part.section.heading) {
-        return (Some(zone), heading.start..text[heading.clone()].find('\n').map_or(heading.end, |end| heading.start + end));
+        return (Some(zone), first_line(text, heading));
     }
     let paragraphs = blocks[part.blocks.clone()].iter().filter(|block| matches!(block.shape, Shape::Paragraph));
     let said = paragraphs.map(|block| block.span.clone()).find_map(|span| Some((about_times(&text[span.clone()])?, span)));

@@ -5,7 +5,7 @@
 
 use super::Candidate;
 use crate::incident::RowKind;
-use crate::note::blocks::{Block, Item, Shape, TableRow, dedent, trimmed};
+use crate::note::blocks::{Block, Item, Shape, TableRow, dedent, first_line, trimmed};
 use crate::note::clock::{self, Day, Read, Said, Stamp, Zone};
 use crate::note::sections::Part;
 use crate::source::Span;
@@ -75,11 +75,6 @@ fn row<'a>(read: Option<Read<'a>>, text: &str, span: Span, indent: usize) -> Can
     let rest = &text[span.start + len..span.end];
     let (kind, rest) = kind(if len == 0 { rest } else { after_separator(rest) });
     Candidate { said, raw: raw.to_owned(), said_at, heading: None, zone: None, kind, text: dedent(rest, indent), span }
-}
-
-fn first_line(text: &str, span: &Span) -> Span {
-    let end = text[span.clone()].find('\n').map_or(span.end, |end| span.start + end);
-    trimmed(text, span.start..end)
 }
 
 impl Candidate<'_> {
