@@ -23,7 +23,7 @@ use time::{Elapsed, Time};
 /// A name that people write and the slug by which pages know it. Two names with one slug are one thing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
-    /// Lower case letters, digits and hyphens; never empty.
+    /// Lower case letters, digits and hyphens; never empty, and never `index`.
     pub slug: String,
     /// As written.
     pub text: String,
@@ -34,10 +34,16 @@ pub struct Name {
 const MOST_IN_A_NAME: usize = 200;
 
 impl Name {
-    /// A name from what was written; `None` if nothing of it can stand in an address, or more than a file name can hold.
-    pub fn new(text: &str) -> Option<Self> {
+    /// A name from what was written; else why it cannot be one, with a mend.
+    pub fn new(text: &str) -> Result<Self, &'static str> {
         let slug = slug::slugify(text);
-        (!slug.is_empty() && slug.len() <= MOST_IN_A_NAME).then(|| Self { slug, text: text.to_owned() })
+        if slug.is_empty() || slug.len() > MOST_IN_A_NAME {
+            Err("a name has a letter or digit, and not more than 200 of them, since its page has an address")
+        } else if slug == "index" {
+            Err("the list of all names has this address: say index of what")
+        } else {
+            Ok(Self { slug, text: text.to_owned() })
+        }
     }
 }
 

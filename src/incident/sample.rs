@@ -79,7 +79,7 @@ impl Sample {
     }
 
     pub(crate) fn trigger(self, trigger: &str) -> Self {
-        self.with(|incident| incident.trigger = Name::new(trigger))
+        self.with(|incident| incident.trigger = Name::new(trigger).ok())
     }
 
     pub(crate) fn service(self, service: &str) -> Self {

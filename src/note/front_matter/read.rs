@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
             milestones: Milestones::default(),
             symptoms: self.names("symptoms"),
             factors: self.names("factors"),
-            trigger: fields.text("trigger").and_then(|text| self.name("trigger", text, fields.span_of("trigger"))),
+            trigger: fields.text("trigger").and_then(|text| self.name("trigger", &text, fields.span_of("trigger"))),
             layer: fields.word("layer"),
             allow: self.allow(),
             impact: fields.table("impact").as_ref().map(impact).unwrap_or_default(),
@@ -137,27 +137,13 @@ impl Reader<'_, '_> {
     /// The names of a list; those with one slug are one.
     fn names(&mut self, key: &str) -> Vec<Name> {
         let mut known = HashSet::new();
-        let names: Vec<_> = self.fields.texts(key).into_iter().filter_map(|(text, span)| self.name(key, text, span)).collect();
+        let names: Vec<_> = self.fields.texts(key).into_iter().filter_map(|(text, span)| self.name(key, &text, span)).collect();
         names.into_iter().filter(|name| known.insert(name.slug.clone())).collect()
     }
 
-    fn name(&mut self, key: &str, text: String, span: Span) -> Option<Name> {
+    fn name(&mut self, key: &str, text: &str, span: Span) -> Option<Name> {
         let name = Name::new(text.trim());
-        if name.is_none() {
-            self.bad(
-                span.clone(),
-                format!("`{key}` cannot hold \"{text}\""),
-                "a name has a letter or digit, and not more than 200 of them, since its page has an address",
-            );
-        }
-        if name.as_ref().is_some_and(|name| name.slug == "index") {
-            self.bad(
-                span,
-                format!("`{key}` cannot hold \"{text}\""),
-                "the list of all names has this address: say index of what",
-            );
-        }
-        name
+        name.map_err(|help| self.bad(span, format!("`{key}` cannot hold \"{text}\""), help)).ok()
     }
 
     fn aliases(&mut self) -> Vec<String> {
