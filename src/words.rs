@@ -70,7 +70,7 @@ pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>)
     known
         .into_iter()
         .map(|word| (strsim::damerau_levenshtein(written, word), word))
-        .filter(|(distance, word)| *distance <= 1 + word.len().min(written.len()) / 4)
+        .filter(|(distance, word)| *distance <= 1 + (word.len().min(written.len()) / 4).min(2))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| word)
 }

@@ -18,7 +18,7 @@ rules! {
     /// A value of the wrong TOML type.
     WRONG_TYPE = "LB002" "wrong-type" Fatal "A value of another type cannot be read, and a guess could be wrong.";
     /// A word that is not in the vocabulary.
-    BAD_VALUE = "LB003" "bad-value" Fatal "Pages group notes by these words: one that is not known would stand alone.";
+    BAD_VALUE = "LB003" "bad-value" Fatal "A value that lookback does not understand would be lost, or would put the note in the wrong place.";
     /// A key that every note needs.
     MISSING_KEY = "LB004" "missing-key" Fatal "Without it the note has no place in the lists.";
     /// TOML that cannot be parsed.

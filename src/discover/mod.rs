@@ -133,7 +133,9 @@ fn is_passed_over(entry: &DirEntry) -> bool {
 }
 
 fn is_note(path: &Path) -> bool {
-    path.extension() == Some(OsStr::new("md")) && path.file_name() != Some(OsStr::new("README.md"))
+    // `.MD` is a slip, not another kind of file: its name is reported as no id, which says how to mend it.
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+        && path.file_name() != Some(OsStr::new("README.md"))
 }
 
 /// The folder that is a note's own: that of an `index.md`, unless it is the incidents folder itself.

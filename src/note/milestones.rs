@@ -19,8 +19,8 @@ struct Said {
     span: Span,
 }
 
-/// Settles the milestones of an incident: its key, else the first row of that kind (`resolved`: the last). Reports those that
-/// disagree and those in an impossible order.
+/// Settles the milestones of an incident: its key, else the first row of that kind (`resolved`: the last). A key that knows only
+/// the day leaves the hour to a row of that day. Reports those that disagree and those in an impossible order.
 pub fn settle(front: &mut Front, placing: &mut Placing<'_>) {
     let mut settled = Vec::new();
     for &milestone in Milestone::ALL {
@@ -30,7 +30,8 @@ pub fn settle(front: &mut Front, placing: &mut Placing<'_>) {
         let rows: Vec<Said> = rows.map(|row| Said { milestone, time: row.time.clone(), span: row.span.clone() }).collect();
         let row = if milestone == Milestone::Resolved { rows.last() } else { rows.first() };
         let known = key.as_ref().filter(|key| key.time.at != Moment::Unknown);
-        let Some(chosen) = known.or(row).or(key.as_ref()) else { continue };
+        let finer = row.filter(|row| known.is_some_and(|key| refines(&row.time, &key.time)));
+        let Some(chosen) = finer.or(known).or(row).or(key.as_ref()) else { continue };
         if let Some(other) = rows.iter().find(|row| disagree(&chosen.time, &row.time)) {
             placing.findings.push(
                 Diagnostic::new(
@@ -56,8 +57,14 @@ fn marks(row: &Row, milestone: Milestone) -> bool {
     row.time.at != Moment::Unknown && row.kind.and_then(|kind| kind.milestone()) == Some(milestone)
 }
 
+/// Whether a time says the hour of a day that another one only names.
+fn refines(finer: &Time, day: &Time) -> bool {
+    matches!(day.at, Moment::Day(day) if finer.at.instant().is_some() && finer.at.day() == Some(day))
+}
+
 fn disagree(a: &Time, b: &Time) -> bool {
     match (a.at, b.at) {
+        (Moment::Day(day), other) | (other, Moment::Day(day)) => other.day().is_some_and(|other| other != day),
         (Moment::Exact(a), Moment::Exact(b)) => (a.at.as_second() - b.at.as_second()).abs() >= SAME_WITHIN_SECONDS,
         _ => false,
     }

@@ -119,13 +119,13 @@ fn may_follow(rest: &str) -> bool {
     matches!(word, "" | "of" | "for" | "and" | "on" | "from" | "in") || !word.starts_with(char::is_alphabetic)
 }
 
-/// Cuts a body at its headings. A heading below `Timeline` that begins with a day or a time belongs to the timeline.
+/// Cuts a body at its headings. A heading below `Timeline` belongs to the timeline, unless it is known for something else.
 pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut anchors = Anchors::default();
     for (at, block) in blocks.iter().enumerate() {
         let part = match &block.shape {
-            Shape::Heading { level, text: heading, inner } if !belongs(text, parts.last(), *level, inner) => Section {
+            Shape::Heading { level, text: heading, inner } if !belongs(text, parts.last(), *level, heading, inner) => Section {
                 topic: topic(heading),
                 heading: heading.trim().to_owned(),
                 anchor: anchors.take(heading),
@@ -160,9 +160,9 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     parts
 }
 
-fn belongs(text: &str, section: Option<&Part>, level: u8, inner: &Span) -> bool {
+fn belongs(text: &str, section: Option<&Part>, level: u8, heading: &str, inner: &Span) -> bool {
     let timeline = section.is_some_and(|part| part.section.topic == Some(Topic::Timeline) && level > part.section.level);
-    timeline && clock::read(&text[inner.clone()]).is_some()
+    timeline && (clock::read(&text[inner.clone()]).is_some() || topic(heading).is_none())
 }
 
 /// The parts of a section that stay prose: what stands between the blocks that were taken.
@@ -249,11 +249,11 @@ mod tests {
     }
 
     #[test]
-    fn headings_with_days_and_times_stay_in_the_timeline() {
+    fn what_stands_below_a_timeline_belongs_to_it_unless_it_is_known_for_something_else() {
         let parts =
-            split_text("## Timeline\n### 2 March 2026\n- 14:02 a\n### 15:00 b\nc\n### Afterwards\n#### 16:00\n## 17:00\n");
+            split_text("## Timeline\n### 2 March 2026\n- 14:02 a\n### Afterwards\n#### 16:00 b\n### Impact\nc\n## 17:00\n");
         let headings: Vec<_> = parts.iter().map(|part| part.section.heading.as_str()).collect();
-        assert_eq!(headings, ["Timeline", "Afterwards", "16:00", "17:00"]);
+        assert_eq!(headings, ["Timeline", "Impact", "17:00"]);
         assert_eq!(parts[0].blocks, 1..5);
     }
 

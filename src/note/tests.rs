@@ -194,7 +194,8 @@ fn values_that_types_alone_do_not_catch_are_found() {
     }
     let severity = read_text("+++\ntitle = \"x\"\nseverity = \"sve1\"\n+++\n");
     assert!(severity.findings[0].help.as_deref().unwrap().contains("did you mean \"sev1\"?"));
-    assert_eq!(codes(&with("started = \"yesterday\"", "")), ["LB103"]);
+    assert_eq!(codes(&with("started = \"yesterday\"", "")), ["LB003"]);
+    assert_eq!(codes(&with("[[timeline]]\nat = \"yesterday\"\ntext = \"a\"", "")), ["LB103"], "a row stays as it is written");
 }
 
 #[test]
@@ -270,4 +271,15 @@ fn a_huge_note_is_read_in_one_go() {
     assert_eq!(incident.timeline.len(), 5_000_000 / line.len());
     let table = format!("## Timeline\n| Time | Event |\n|--|--|\n{}", "| 14:02 | a |\n".repeat(5_000));
     assert_eq!(with("", &table).incident.unwrap().timeline.len(), 5_000);
+}
+
+#[test]
+fn a_key_that_knows_only_the_day_leaves_the_hour_to_a_row_of_that_day() {
+    let read = |day: &str| {
+        with(&format!("started = {day}"), "## Timeline (UTC)\n- 2026-03-02 10:00 **started** x\n- 12:00 **mitigated** y\n")
+    };
+    let note = read("2026-03-02");
+    assert_eq!(codes(&note), [""; 0]);
+    assert_eq!(note.incident.unwrap().milestones.to_restore().unwrap().seconds, 7200);
+    assert_eq!(codes(&read("2026-03-01")), ["LB101"], "another day is no less precise: it is another time");
 }

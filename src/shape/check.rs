@@ -154,6 +154,7 @@ impl<'a> Checker<'a> {
 pub fn choices(written: &str, words: &[&str]) -> String {
     match did_you_mean(written, words.iter().copied()) {
         Some(word) => format!("did you mean \"{word}\"? One of: {}", words.join(", ")),
+        None if words.is_empty() => "there is none to choose from".to_owned(),
         None => format!("one of: {}", words.join(", ")),
     }
 }

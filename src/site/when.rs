@@ -40,6 +40,17 @@ pub fn clock(moment: &Moment) -> Option<String> {
     Some(format!("{about}{:02}:{:02}{seconds}", local.hour(), local.minute()))
 }
 
+/// `14:02 UTC+1`: the time on a wall clock that may be another than the writer's.
+pub fn clock_at(moment: &Moment, offset: Offset) -> Option<String> {
+    let at = |instant: &Instant| Instant { offset, ..*instant };
+    let moment = match moment {
+        Moment::Exact(instant) => Moment::Exact(at(instant)),
+        Moment::Approximate(instant) => Moment::Approximate(at(instant)),
+        Moment::Day(_) | Moment::Unknown => return None,
+    };
+    clock(&moment).map(|clock| format!("{clock} {}", zone(offset)))
+}
+
 /// `UTC`, `UTC+1`, `UTC−3:30`.
 pub fn zone(offset: Offset) -> String {
     let seconds = offset.seconds();

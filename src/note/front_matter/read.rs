@@ -188,11 +188,13 @@ impl Reader<'_, '_> {
             }
             Some(Said::Unknown) => (Moment::Unknown, None),
             None => {
-                self.placing.not_read(
-                    span,
-                    format!("`{key}`: \"{text}\" is not read as a time"),
-                    "a date-time (2026-03-02T14:02:00Z), a date, or a string such as \"~2026-03-02 14:15 UTC\"",
-                );
+                let message = format!("`{key}`: \"{text}\" is not read as a time");
+                let help = "a date-time (2026-03-02T14:02:00Z), a date, or a string such as \"~2026-03-02 14:15 UTC\"";
+                // A row stays in the timeline as it is written; a milestone would be lost.
+                match Milestone::parse(key) {
+                    Some(_) => self.bad(span, message, help),
+                    None => self.placing.not_read(span, message, help),
+                }
                 (Moment::Unknown, None)
             }
         };

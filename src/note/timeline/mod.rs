@@ -84,7 +84,16 @@ pub fn read(
     };
     let heading_day = clock::day_within(&part.section.heading).and_then(|day| day.near(None));
     let begin = Begin::new(started, &local, heading_day, day);
-    if !candidates.is_empty() {
+    if candidates.is_empty() {
+        let rows = |block: &&Block| matches!(block.shape, Shape::List(_) | Shape::Table(_));
+        if let Some(block) = blocks[part.blocks.clone()].iter().find(rows) {
+            placing.not_read(
+                first_line(text, &block.span),
+                "no row of this timeline begins with a time",
+                "begin each row with a time, as in `14:02`, or with `??:??` if nobody knows",
+            );
+        }
+    } else {
         placing.check_shared(zone.as_ref(), begin.day, said_at);
     }
     dating::date(candidates, begin, zone.as_ref(), placing)

@@ -27,10 +27,12 @@ pub fn candidates<'a>(text: &'a str, part: &Part, blocks: &mut [Block]) -> Vec<C
                     let rest = inner.start + read.map_or(0, |read| read.len)..inner.end;
                     blocks[at].taken = !text[rest].contains(char::is_alphanumeric);
                     None
-                } else {
+                } else if let Some(read) = read {
                     let below = blocks[end..part.blocks.end].iter();
                     end += below.take_while(|block| !matches!(block.shape, Shape::Heading { .. })).count();
-                    read.map(|read| vec![heading(read, text, inner, &blocks[at..end])])
+                    Some(vec![heading(read, text, inner, &blocks[at..end])])
+                } else {
+                    None
                 }
             }
             Shape::Paragraph | Shape::Other => None,
@@ -152,7 +154,8 @@ fn table_row<'a>(text: &'a str, row: &TableRow, columns: &Columns<'a>) -> Candid
     let used = [columns.date, columns.time, columns.kind.filter(|_| marked.is_some())];
     told.extend(row.cells.iter().enumerate().filter(|(at, _)| !used.contains(&Some(*at))).map(|(_, cell)| &text[cell.clone()]));
     told.retain(|part| !part.is_empty());
-    let told = told.join(" — ");
+    // In a cell a pipe is written with a backslash, also where it stands in code.
+    let told = told.join(" — ").replace("\\|", "|");
     let (kind, rest) = if marked.is_some() { (marked, told.as_str()) } else { kind(&told) };
     let said_in =
         [columns.time, columns.date].into_iter().flatten().filter_map(|at| row.cells.get(at)).find(|cell| !cell.is_empty());

@@ -49,11 +49,12 @@ fn tables_by_their_heads() {
     reads(
         "",
         "## Timeline\n| Date | Time (CET) | Kind | Who | Event |\n|--|--|--|--|--|\n| 2026-03-02 | 14:02 | change | ops | a \\| b |\n| | 14:05 | note | | c |\n",
-        &["2026-03-02T14:02:00+01:00 <change> ops — a \\| b", "2026-03-02T14:05:00+01:00 note — c"],
+        &["2026-03-02T14:02:00+01:00 <change> ops — a | b", "2026-03-02T14:05:00+01:00 note — c"],
     );
     reads(ZONE, "## Timeline\n| | |\n|--|--|\n| 2026-03-02 14:02 | **alert** a |\n", &["2026-03-02T14:02:00Z <alert> a"]);
     reads(ZONE, "## Timeline\n| 14:02 | a |\n|--|--|\n| 14:03 | b |\n", &["2026-03-02T14:02:00Z a", "2026-03-02T14:03:00Z b"]);
-    reads(ZONE, "## Timeline\n| Measure | Value |\n|--|--|\n| a | 14:02 |\n", &[]);
+    let measures = rows(ZONE, "## Timeline\n| Measure | Value |\n|--|--|\n| a | 14:02 |\n");
+    assert_eq!(measures, (vec![], vec!["LB103"]), "a table of something else is no row, and is reported");
 }
 
 #[test]
@@ -126,7 +127,14 @@ fn nothing_is_dropped_from_a_list_of_rows() {
         rows(ZONE, "## Timeline\n- 14:02 a\n- then b\n- ??:?? c\n- 10:45~ d\n- ```\n  e\n  ```\n- `14:03` f\n");
     assert_eq!(told, ["2026-03-02T14:02:00Z a", "? then b", "? c", "? 10:45~ d", "? ```\ne\n```", "2026-03-02T14:03:00Z f"]);
     assert_eq!(findings, ["LB103"; 3]);
-    reads(ZONE, "## Timeline\n- no row\n- of this list\n\n> - 14:02 quoted\n\n```\n- 14:02 code\n```\n", &[]);
+    let none = rows(ZONE, "## Timeline\n- no row\n- of this list\n\n> - 14:02 quoted\n\n```\n- 14:02 code\n```\n");
+    assert_eq!(none, (vec![], vec!["LB103"]), "what is no row stays prose, and is reported");
+    reads(ZONE, "## Timeline\nNot written yet.\n", &[]);
+    reads(
+        ZONE,
+        "## Timeline\n### Day 1\n- 2026-03-04 10:00 a\n### 2026-03-05\n- 11:00 b\n",
+        &["2026-03-04T10:00:00Z a", "2026-03-05T11:00:00Z b"],
+    );
 }
 
 #[test]

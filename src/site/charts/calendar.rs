@@ -34,10 +34,15 @@ pub struct Calendar<'a> {
 const WEEKS: i64 = 53;
 const LEFT: f64 = 32.0;
 
+/// The first day of the 53 weeks up to today; `None` at the beginning of all days.
+pub fn calendar_start(today: Date) -> Option<Date> {
+    let back = i64::from(today.weekday().to_monday_zero_offset()) + (WEEKS - 1) * 7;
+    today.checked_sub(back.days()).ok()
+}
+
 /// The calendar of the 53 weeks up to today. `id` is unique on the page.
 pub fn calendar(id: &str, calendar: &Calendar<'_>) -> Svg {
-    let back = i64::from(calendar.today.weekday().to_monday_zero_offset()) + (WEEKS - 1) * 7;
-    let Ok(first) = calendar.today.checked_sub(back.days()) else { return Svg::default() };
+    let Some(first) = calendar_start(calendar.today) else { return Svg::default() };
     let mut days: Vec<&Day<'_>> = calendar.days.iter().filter(|day| (first..=calendar.today).contains(&day.date)).collect();
     days.sort_by_key(|day| day.date);
     let description = format!(

@@ -14,7 +14,7 @@ mod text;
 mod timeline;
 mod year;
 
-pub use calendar::{Calendar, Day, calendar};
+pub use calendar::{Calendar, Day, calendar, calendar_start};
 pub use occurrences::{Occurrence, Occurrences, occurrences};
 pub use phases::{Phases, Point, phases};
 pub use timeline::{Event, Timeline, timeline};

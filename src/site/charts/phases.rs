@@ -138,7 +138,7 @@ impl Bar<'_> {
                 let hurting_to = noticed.into_iter().flatten().fold(hurting_from, f64::max).min(resolved);
                 self.state(State::Hurting, hurting_from, hurting_to);
                 self.canvas.rect("unclear", (hurting_to, BAR_TOP + 0.5), (resolved - hurting_to, BAR - 1.0));
-                self.inside("soft", "mitigation not noted", hurting_to, resolved);
+                self.inside("soft", "no time of mitigation", hurting_to, resolved);
             }
             (None, None) => {
                 self.state(State::Hurting, hurting_from, last);
@@ -241,8 +241,8 @@ impl Bar<'_> {
             (true, human(step, false)),
             (self.scale.cuts().next().is_some(), "not to scale at //".to_owned()),
             (true, format!("times in {}", self.phases.clock.name)),
-            (!known(Milestone::Started), "start not noted".to_owned()),
-            (!known(Milestone::Resolved) && over, "end not noted".to_owned()),
+            (!known(Milestone::Started), "no time of the start".to_owned()),
+            (!known(Milestone::Resolved) && over, "no time of the end".to_owned()),
             (!over, "not over yet".to_owned()),
         ];
         let mut x = width + 8.0;

@@ -91,7 +91,7 @@ pub fn occurrences(here: Here<'_>, recurrence: &Recurrence) -> Option<Svg> {
 /// The last year, day by day; nothing where nothing happened in it.
 pub fn calendar(here: Here<'_>) -> Option<Svg> {
     let site = here.site;
-    let first = site.today.checked_sub(jiff::Span::new().days(371)).ok()?;
+    let first = charts::calendar_start(site.today)?;
     let mut by_day: BTreeMap<Date, Vec<Shown>> = BTreeMap::new();
     for (no, incident) in site.corpus.incidents() {
         let recent = incident.date.is_some_and(|date| (first..=site.today).contains(&date));

@@ -4,6 +4,7 @@ use super::frame::Page;
 use super::here::Here;
 use super::parts::{ActionView, Line, State};
 use super::recurring::{self, Recurs};
+use crate::incident::Kind;
 use crate::site::charts::Svg;
 use crate::site::routes::Route;
 use serde::Serialize;
@@ -38,7 +39,8 @@ pub fn page(here: Here<'_>) -> Page<View> {
         description: config.site.description.clone(),
         empty: site.corpus.is_empty().then(|| config.paths.incidents.clone()),
         over: State { class: "over", words: "Every incident here is over." },
-        ongoing: here.lines(site.relations.ongoing.iter().copied()),
+        // A near miss may still have to be looked into, but nobody waits for it to end.
+        ongoing: here.lines(site.relations.ongoing.iter().copied().filter(|no| site.corpus[*no].kind == Kind::Incident)),
         recurring: recurring::recurring(here).into_iter().take(RECURRING).map(|(no, _)| recurring::line(here, no)).collect(),
         overdue: here.actions(overdue.iter().take(OVERDUE)),
         overdue_more: overdue.len().saturating_sub(OVERDUE),

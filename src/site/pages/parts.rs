@@ -108,7 +108,7 @@ pub struct ActionView {
     pub closed: Option<Day>,
     /// Why it was dropped.
     pub reason: Option<String>,
-    /// How long ago the incident was; once closed, how long after it.
+    /// How long ago the incident was, while the action is open.
     pub age: Option<String>,
     /// The incident that it follows from.
     pub incident: Link,
@@ -258,7 +258,7 @@ impl Here<'_> {
                 Progress::Dropped { reason, .. } => reason.clone(),
                 _ => None,
             },
-            age: follow_up.age.map(|days| format!("{} {}", Interval::of(days), if open { "ago" } else { "before" })),
+            age: follow_up.age.filter(|_| open).map(|days| format!("{} ago", Interval::of(days))),
             incident: self.incident(no),
         }
     }

@@ -5,7 +5,7 @@ use super::frame::Page;
 use super::here::Here;
 use super::parts::{ActionView, Fact, Line, Link, back_up, restores};
 use crate::corpus::IncidentNo;
-use crate::incident::Role;
+use crate::incident::{Relation, Role};
 use crate::relate::{ChainNo, Hurt, Issue, IssueNo, Recurrence, Trend, Unlinked};
 use crate::site::charts::Svg;
 use crate::site::duration::{self, Interval};
@@ -194,8 +194,14 @@ pub fn chain(here: Here<'_>, no: ChainNo) -> Page<View> {
     let link = |no: IncidentNo| {
         let links = chain.links.iter().filter(|link| link.later == no);
         let words = links.map(|link| {
-            let relation = link.relation.map_or("a recurrence", super::incident::relation_words);
-            format!("{relation} as {}", here.site.corpus[link.earlier].title)
+            let earlier = &here.site.corpus[link.earlier].title;
+            match link.relation {
+                None => format!("a recurrence of {earlier}"),
+                Some(Relation::SameFactor) => format!("the same factor as {earlier}"),
+                Some(Relation::SameSymptom) => format!("the same symptom as {earlier}"),
+                Some(Relation::FixIncomplete) => format!("the fix of {earlier} was not complete"),
+                Some(Relation::CausedByFix) => format!("the fix of {earlier} caused it"),
+            }
         });
         words.collect::<Vec<_>>().join("; ")
     };
@@ -272,13 +278,17 @@ fn brief(here: Here<'_>, recurrence: &Recurrence) -> Vec<Fact> {
             Trend::NotEnough => "",
             Trend::Widening => " They grow longer.",
             Trend::Narrowing => " <strong>They grow shorter.</strong>",
-            Trend::Steady => " They grow neither longer nor shorter.",
+            Trend::Steady => " They show no trend.",
         };
         say("Intervals", format!("{intervals}.{trend}"));
     }
-    let hurt = hurt(&recurrence.hurt);
-    if !hurt.is_empty() {
-        say("Hurt", format!("Users were hurt for <strong>{}</strong> in all.", escaped(&hurt)));
+    let hurt = &recurrence.hurt;
+    let sum = escaped(&duration::human(hurt.seconds, hurt.approximate));
+    match (hurt.known, hurt.unknown) {
+        (0, 0) => {}
+        (0, _) => say("Hurt", "For how long users were hurt is not known of any of them.".to_owned()),
+        (_, 0) => say("Hurt", format!("Users were hurt for <strong>{sum}</strong> in all.")),
+        (_, n) => say("Hurt", format!("Users were hurt for <strong>{sum}</strong> in all; of {n} more it is not known.")),
     }
     let open = match recurrence.open.actions.len() {
         0 => "No follow-up is known to have been open when it came back.".to_owned(),

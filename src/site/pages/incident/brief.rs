@@ -12,17 +12,23 @@ use crate::site::when;
 use crate::words::{capital, listed, plural};
 
 /// The four lines.
-pub fn brief(here: Here<'_>, no: IncidentNo, earlier: &[Shared], actions: &[ActionView]) -> Vec<Fact> {
+pub fn brief(
+    here: Here<'_>,
+    no: IncidentNo,
+    earlier: &[Shared],
+    actions: &[ActionView],
+    piece: &impl Fn(&str) -> Html,
+) -> Vec<Fact> {
     let incident = &here.site.corpus[no];
     vec![
-        Fact { label: "Hurt", html: Html::made(hurt(incident)) },
+        Fact { label: "Hurt", html: Html::made(hurt(incident, piece)) },
         Fact { label: "Back up", html: Html::made(back_up(incident)) },
         Fact { label: "Before", html: Html::made(before(here, no, earlier)) },
         Fact { label: "Open", html: Html::made(open(actions)) },
     ]
 }
 
-fn hurt(incident: &Incident) -> String {
+fn hurt(incident: &Incident, piece: &impl Fn(&str) -> Html) -> String {
     let milestones = &incident.milestones;
     let mut parts = Vec::new();
     let (start, end) = (milestones.get(Milestone::Started), milestones.get(Milestone::Mitigated));
@@ -36,15 +42,18 @@ fn hurt(incident: &Incident) -> String {
                 (None, None) => "there is no time of the start and none of the mitigation",
                 (None, Some(_)) => "there is no time of the start",
                 (Some(_), None) => "there is no time of the mitigation",
+                (Some(start), Some(end)) if start.at.instant().is_some() && end.at.instant().is_some() => {
+                    "the mitigation stands before the start"
+                }
                 (Some(_), Some(_)) => "the start or the mitigation is only known to the day",
             }
         )),
     }
     let impact = &incident.impact;
     let numbers: Vec<_> =
-        [("users", impact.users), ("failed requests", impact.requests_failed), ("support tickets", impact.support_tickets)]
+        [("user", impact.users), ("failed request", impact.requests_failed), ("support ticket", impact.support_tickets)]
             .into_iter()
-            .filter_map(|(what, n)| Some(format!("{} {what}", when::number(n?))))
+            .filter_map(|(what, n)| Some(format!("{} {what}{}", when::number(n?), if n == Some(1) { "" } else { "s" })))
             .collect();
     if !numbers.is_empty() {
         parts.push(format!("{}.", numbers.join(", ")));
@@ -54,7 +63,7 @@ fn hurt(incident: &Incident) -> String {
         Some(false) => parts.push("No data was lost.".to_owned()),
         None => {}
     }
-    parts.extend(impact.summary.as_deref().map(escaped));
+    parts.extend(impact.summary.as_deref().map(|text| piece(text).to_string()));
     parts.join(" ")
 }
 
@@ -89,9 +98,12 @@ fn before(here: Here<'_>, no: IncidentNo, earlier: &[Shared]) -> String {
     // What the note itself links says more than what merely shares a factor.
     let linked = |other: &&Shared| linked(here, no, other.incident).is_some();
     let Some(last) = earlier.iter().find(linked).or(earlier.first()) else {
-        return "Nothing like it is known here.".to_owned();
+        return match site.relations.issues_of(no).is_empty() {
+            true => "No factor, symptom or trigger is given here to tell it by.".to_owned(),
+            false => "Nothing like it is known here.".to_owned(),
+        };
     };
-    let how = if linked(&last) { "A recurrence of" } else { "Last in" };
+    let how = if linked(&last) { "<strong>Yes.</strong> A recurrence of" } else { "The last that was like it is" };
     let link = here.incident(last.incident);
     let ago =
         gap(site.corpus[no].date, site.corpus[last.incident].date).map(|gap| format!(", {gap} earlier")).unwrap_or_default();
@@ -101,7 +113,7 @@ fn before(here: Here<'_>, no: IncidentNo, earlier: &[Shared]) -> String {
         0 => String::new(),
         n => format!(" <a href=\"#before\">{} more</a>.", n),
     };
-    format!("<strong>Yes.</strong> {how} <a href=\"{}\">{}</a>{ago}{shared}.{more}", escaped(&link.href), escaped(&link.title))
+    format!("{how} <a href=\"{}\">{}</a>{ago}{shared}.{more}", escaped(&link.href), escaped(&link.title))
 }
 
 fn open(actions: &[ActionView]) -> String {
@@ -112,13 +124,13 @@ fn open(actions: &[ActionView]) -> String {
         (_, 0) => format!("Nothing: {} closed.", plural(actions.len(), "action")),
         (all, open) => {
             let overdue = if overdue > 0 { format!(", {overdue} overdue") } else { String::new() };
-            format!("<strong>{open} of {}</strong><a href=\"#actions\"> still to do</a>{overdue}.", plural(all, "action"))
+            format!("<strong>{open} of {}</strong> <a href=\"#actions\">still to do</a>{overdue}.", plural(all, "action"))
         }
     }
 }
 
 /// What a recurrence has to do with the earlier incident, in plain words.
-pub fn relation_words(relation: Relation) -> &'static str {
+pub(super) fn relation_words(relation: Relation) -> &'static str {
     match relation {
         Relation::SameFactor => "the same factor",
         Relation::SameSymptom => "the same symptom",

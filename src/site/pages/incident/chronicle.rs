@@ -100,19 +100,21 @@ pub fn entries(incident: &Incident) -> Vec<Entry<'_>> {
             link: row.link.as_deref(),
         })
         .collect();
-    if entries.is_empty() {
-        return entries;
-    }
     for (milestone, time) in incident.milestones.known() {
-        let Some(at) = time.at.instant() else { continue };
         if entries.iter().any(|entry| entry.marks.contains(&milestone)) {
             continue;
         }
-        if let Some(entry) = entries.iter_mut().find(|entry| entry.minute() == Some(minute(at))) {
+        let at = time.at.instant();
+        let same = |entry: &&mut Entry<'_>| at.is_some_and(|at| entry.minute() == Some(minute(at)));
+        if let Some(entry) = entries.iter_mut().find(same) {
             entry.marks.insert(milestone);
             continue;
         }
-        let later = |entry: &Entry<'_>| entry.time.at.instant().is_some_and(|row| row.at > at.at);
+        let later = |entry: &Entry<'_>| match (at, entry.time.at.instant()) {
+            (Some(at), Some(row)) => row.at > at.at,
+            // Of a milestone that is only known to the day, all rows of that day come first.
+            _ => entry.time.at.day().zip(time.at.day()).is_some_and(|(row, day)| row > day),
+        };
         let place = entries.iter().position(later).unwrap_or(entries.len());
         let (kind, text) = (RowKind::parse(milestone.as_str()), Cow::Borrowed(sentence(milestone)));
         entries.insert(place, Entry { time, kind, marks: BTreeSet::from([milestone]), text, link: None });
@@ -202,6 +204,6 @@ mod tests {
         let words: Vec<_> = entries(&incident).iter().map(|entry| entry.words().unwrap()).collect();
         assert_eq!(words, ["started", "action, mitigated, resolved"]);
         incident.timeline.clear();
-        assert!(entries(&incident).is_empty(), "a note without a timeline has none");
+        assert_eq!(entries(&incident).len(), 2, "without a timeline the milestones are told");
     }
 }

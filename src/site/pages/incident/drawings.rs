@@ -21,15 +21,13 @@ fn points(incident: &Incident) -> Vec<Point> {
 }
 
 /// The phase bar of an incident.
-pub fn phases(incident: &Incident) -> Option<Svg> {
-    let first = incident.milestones.known().find_map(|(_, time)| time.at.instant());
-    let offset = first.map_or(Offset::UTC, |instant| instant.offset);
+pub fn phases(incident: &Incident, offset: Offset) -> Option<Svg> {
     let clock = Clock { offset, name: &zone(offset) };
     drawn(charts::phases("chart-phases", &Phases { points: &points(incident), ongoing: incident.is_ongoing(), clock }))
 }
 
 /// The rows of an incident on their true distances; `offset` is the zone of its table.
-pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Option<Offset>) -> Option<Svg> {
+pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Offset) -> Option<Svg> {
     let texts: Vec<String> = entries.iter().map(|entry| markdown::plain(&entry.text)).collect();
     let event = |(i, entry): (usize, &Entry<'_>)| {
         Some(Event {
@@ -42,11 +40,9 @@ pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Option<Offse
         })
     };
     let events: Vec<Event<'_>> = entries.iter().enumerate().filter_map(event).collect();
-    let offset = offset.unwrap_or(Offset::UTC);
     let clock = Clock { offset, name: &zone(offset) };
     // With one row on the axis there is no distance to see, and with very many nothing else.
-    (2..=MOST_EVENTS)
-        .contains(&events.len())
+    (!incident.timeline.is_empty() && (2..=MOST_EVENTS).contains(&events.len()))
         .then(|| charts::timeline("chart-rows", &Timeline { events: &events, milestones: &points(incident), clock }))
         .and_then(drawn)
 }

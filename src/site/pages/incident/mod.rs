@@ -8,8 +8,6 @@ mod chronicle;
 mod drawings;
 mod prose;
 
-pub use brief::relation_words;
-
 use super::frame::Page;
 use super::here::Here;
 use super::links::NoteLinks;
@@ -24,6 +22,7 @@ use crate::site::html::Html;
 use crate::site::markdown::{self, Document};
 use crate::site::routes::Route;
 use crate::site::when::{self, Day};
+use jiff::tz::Offset;
 use prose::Part;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -133,7 +132,9 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
     let piece = |text: &str| document.piece(text).fragment(&here.markdown(), &links);
     let parts = prose::parts(incident, &document, &links);
     let entries = chronicle::entries(incident);
-    let earlier = site.relations.earlier(no);
+    // One wall clock for everything on the page that does not name its own.
+    let offset = chronicle::common_zone(&entries).unwrap_or(Offset::UTC);
+    let (earlier, later) = (site.relations.earlier(no), site.relations.later(no));
     let actions: Vec<ActionView> =
         (0..incident.actions.len()).map(|action| here.follow_up(ActionNo { incident: no, action })).collect();
     let still_open = still_open(here, no);
@@ -145,13 +146,13 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
         services: incident.services.iter().map(|service| here.service(service)).collect(),
         state: state(incident),
         lead: incident.summary.as_deref().map(piece),
-        brief: brief::brief(here, no, &earlier, &actions),
-        facts: facts(here, incident, &links),
-        phases: drawings::phases(incident),
+        brief: brief::brief(here, no, &earlier, &actions, &piece),
+        facts: facts(here, incident, &links, offset),
+        phases: drawings::phases(incident, offset),
         restores: attempts(incident, &piece),
         summary: parts.summary,
         resolution: parts.resolution,
-        drawing: drawings::timeline(incident, &entries, chronicle::common_zone(&entries)),
+        drawing: drawings::timeline(incident, &entries, offset),
         chronicle: chronicle::chronicle(incident, &entries, &links, &piece),
         chronicle_prose: parts.timeline,
         prose: parts.rest,
@@ -160,8 +161,8 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
         before: seen_before(here, no, &earlier),
         still_open_more: still_open.len().saturating_sub(STILL_OPEN),
         still_open: still_open.into_iter().take(STILL_OPEN).map(|action| here.follow_up(action)).collect(),
-        after: here.lines(site.relations.later(no).into_iter().map(|shared| shared.incident)),
-        similar: similar(here, no),
+        after: here.lines(later.iter().map(|shared| shared.incident)),
+        similar: similar(here, no, &[earlier, later].concat()),
         verification: verification(incident),
         actions,
         action_prose: parts.actions,
@@ -173,7 +174,7 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
     Page::new(here, &Route::Incident(no), &incident.title, description, view)
 }
 
-fn facts(here: Here<'_>, incident: &Incident, links: &NoteLinks<'_>) -> Vec<FactView> {
+fn facts(here: Here<'_>, incident: &Incident, links: &NoteLinks<'_>, offset: Offset) -> Vec<FactView> {
     let config = &here.site.corpus.config;
     let texts = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect::<Vec<Words>>();
     let issues = |names: &[crate::incident::Name]| names.iter().map(|name| here.issue_named(name)).collect();
@@ -186,7 +187,7 @@ fn facts(here: Here<'_>, incident: &Incident, links: &NoteLinks<'_>) -> Vec<Fact
         (at.is_none(), at.map(|instant| instant.at))
     });
     let detected = signals.into_iter().map(|detection| {
-        let at = detection.at.as_ref().map(when::range).filter(|at| !at.is_empty());
+        let at = detection.at.as_ref().and_then(|time| when::clock_at(&time.at, offset));
         let text = match at {
             Some(at) => format!("{} {at}", detection.source),
             None => detection.source.to_string(),
@@ -300,7 +301,8 @@ fn still_open(here: Here<'_>, no: IncidentNo) -> BTreeSet<ActionNo> {
     found.collect()
 }
 
-fn similar(here: Here<'_>, no: IncidentNo) -> Vec<Similar> {
+/// Those that look alike and that are not told already.
+fn similar(here: Here<'_>, no: IncidentNo, told: &[Shared]) -> Vec<Similar> {
     let config = &here.site.corpus.config;
     let reason = |reason: &Reason| match reason {
         Reason::Issue(issue) => config.issue_title(&here.site.relations.issue(*issue).name),
@@ -309,6 +311,7 @@ fn similar(here: Here<'_>, no: IncidentNo) -> Vec<Similar> {
     };
     let similar = here.site.relations.similar(no).iter();
     similar
+        .filter(|other| told.iter().all(|shared| shared.incident != other.incident))
         .map(|other| Similar {
             line: here.line(other.incident),
             reasons: format!("both: {}", other.reasons.iter().map(reason).collect::<Vec<_>>().join(", ")),

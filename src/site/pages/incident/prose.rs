@@ -46,7 +46,8 @@ pub fn parts(incident: &Incident, document: &Document<'_>, links: &NoteLinks<'_>
     for group in groups(&incident.body.sections) {
         let topic = group.first().and_then(|section| section.topic);
         let part = part(incident, document, group, lead.as_ref(), links);
-        if part.html.is_empty() && (part.heading.is_empty() || is_read(topic)) {
+        let led = |lead: &Span| group.iter().any(|section| section.span.contains(&lead.start));
+        if part.html.is_empty() && (part.heading.is_empty() || is_read(topic) || lead.as_ref().is_some_and(led)) {
             continue;
         }
         match topic {
