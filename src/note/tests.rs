@@ -26,7 +26,7 @@ severity = "sev2"
 status = "reviewed"
 kind = "incident"
 summary = "Short."
-services = ["checkout", "Checkout", "API gateway"]
+services = ["checkout", "checkout", "API gateway"]
 environments = ["production"]
 owner = "team-payments"
 authors = ["A"]
@@ -282,4 +282,11 @@ fn a_key_that_knows_only_the_day_leaves_the_hour_to_a_row_of_that_day() {
     assert_eq!(codes(&note), [""; 0]);
     assert_eq!(note.incident.unwrap().milestones.to_restore().unwrap().seconds, 7200);
     assert_eq!(codes(&read("2026-03-01")), ["LB101"], "another day is no less precise: it is another time");
+}
+
+#[test]
+fn two_names_of_one_list_that_would_have_one_page_are_a_finding() {
+    let note = with("tags = [\"C++\", \"C#\", \"C++\"]", "");
+    assert_eq!(codes(&note), ["LB023"]);
+    assert_eq!(note.findings[0].place.text(), "\"C#\"");
 }

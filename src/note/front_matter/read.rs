@@ -3,7 +3,7 @@
 use super::keys::KEYS;
 use crate::address::Address;
 use crate::config::{Config, ZONE_HELP, zone};
-use crate::diagnostic::rules;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::incident::body::Body;
 use crate::incident::time::{Moment, Time};
 use crate::incident::{
@@ -16,7 +16,7 @@ use crate::note::placing::{Around, Placing};
 use crate::shape::{self, Fields, Written};
 use crate::source::Span;
 use jiff::civil::Date;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What the front matter says.
@@ -134,11 +134,31 @@ impl Reader<'_, '_> {
         severity
     }
 
-    /// The names of a list; those with one slug are one.
+    /// The names of a list. One that is written twice is one; two that would have one page are a finding.
     fn names(&mut self, key: &str) -> Vec<Name> {
-        let mut known = HashSet::new();
-        let names: Vec<_> = self.fields.texts(key).into_iter().filter_map(|(text, span)| self.name(key, &text, span)).collect();
-        names.into_iter().filter(|name| known.insert(name.slug.clone())).collect()
+        let mut names: Vec<Name> = Vec::new();
+        let mut known: HashMap<String, (usize, Span)> = HashMap::new();
+        for (text, span) in self.fields.texts(key) {
+            let Some(name) = self.name(key, &text, span.clone()) else { continue };
+            match known.get(&name.slug) {
+                None => {
+                    known.insert(name.slug.clone(), (names.len(), span));
+                    names.push(name);
+                }
+                Some((at, first)) if names[*at].text != name.text => {
+                    let file = self.placing.file;
+                    let message = format!("\"{}\" and \"{}\" would have one page", names[*at].text, name.text);
+                    let finding = Diagnostic::new(&rules::NAMES_COLLIDE, file, span, message);
+                    self.placing.findings.push(
+                        finding
+                            .also(file.place(first.clone()), "the first of the two")
+                            .help(format!("both have the address `{}`; write one of them with other words", name.slug)),
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+        names
     }
 
     fn name(&mut self, key: &str, text: &str, span: Span) -> Option<Name> {
