@@ -56,6 +56,12 @@ pub enum Error {
         /// The output folder.
         path: PathBuf,
     },
+    /// The output folder stands in that of the notes, or holds it.
+    #[error("the site would stand among its own notes at `{}`; nothing was written\nChoose another folder with `--out`.", path.display())]
+    AmongNotes {
+        /// The output folder.
+        path: PathBuf,
+    },
     /// Something that lookback did not make stands where it has to write.
     #[error(
         "`{}` stands where a page belongs, but lookback did not make it ({what}); nothing was written\nMove it away, or choose another folder with `--out`.",

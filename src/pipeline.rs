@@ -19,7 +19,7 @@ use crate::site::theme::{Override, Theme};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -147,8 +147,8 @@ fn bundled(bundle: &Bundle, target: &str) -> Option<String> {
 }
 
 /// How many files findings stand in.
-pub fn files(findings: &[Diagnostic]) -> usize {
-    findings.iter().map(|finding| finding.place.file.path.as_str()).collect::<BTreeSet<_>>().len()
+pub fn files<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> usize {
+    findings.into_iter().map(|finding| finding.place.file.path.as_str()).collect::<BTreeSet<_>>().len()
 }
 
 /// What a build is asked for.
@@ -180,6 +180,10 @@ pub struct Built {
 pub fn build(mut notes: Notes, order: &Order<'_>, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Built, Error> {
     if let Some(url) = &order.base_url {
         notes.corpus.config.site.base_url = Some(config::base_url(url));
+    }
+    let incidents = order.root.join(&notes.corpus.config.paths.incidents);
+    if order.out.starts_with(&incidents) || incidents.starts_with(order.out) {
+        return Err(Error::AmongNotes { path: order.out.to_owned() });
     }
     let theme = Theme::new(overrides(&order.root.join(&notes.corpus.config.paths.templates))?)?;
     let history = if notes.dated { History::read(order.root, &notes.corpus.config.paths.incidents) } else { History::default() };
@@ -223,10 +227,8 @@ struct Plan<'a> {
 impl Plan<'_> {
     /// Makes one page of each kind and drops it: a template that asks for what is not there shows it before anything is written.
     fn rehearse(&self) -> Result<(), Error> {
-        let mut kinds = BTreeSet::new();
-        let first = |nth: &usize| {
-            self.routes[*nth].is_page() && kinds.insert(format!("{:?}", std::mem::discriminant(&self.routes[*nth])))
-        };
+        let mut kinds = HashSet::new();
+        let first = |nth: &usize| self.routes[*nth].is_page() && kinds.insert(std::mem::discriminant(&self.routes[*nth]));
         let chosen: Vec<usize> = (0..self.routes.len()).filter(first).collect();
         chosen.into_par_iter().try_for_each(|nth| self.render(nth).map(drop))
     }

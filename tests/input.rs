@@ -57,6 +57,17 @@ mod unreadable {
     }
 
     #[test]
+    fn the_site_does_not_go_among_the_notes() {
+        let repository = Repository::new(&[(PATH, NOTE)]);
+        for out in ["incidents/site", "."] {
+            let run = repository.run(&["build", "--out", out]);
+            assert_eq!(run.code, Some(2), "{run:?}");
+            assert!(run.err.contains("among its own notes"), "{run:?}");
+        }
+        assert!(!repository.path("incidents/site").exists());
+    }
+
+    #[test]
     fn a_chain_and_an_issue_of_one_name_have_a_page_each() {
         let first = NOTE.replace("+++\n\n", "symptoms = [\"checkout-502\"]\n+++\n\n");
         let second =

@@ -18,10 +18,10 @@ const HINT: &str = "\nhint: [audience.public] in lookback.toml names nothing, so
 /// Reads everything, then writes the site, unless a note cannot be read.
 pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
     let mut notes = pipeline::read(&world.root)?;
-    let (fatal, other): (Vec<_>, Vec<_>) = notes.findings.iter().cloned().partition(|finding| finding.level == Level::Fatal);
+    let fatal: Vec<_> = notes.findings.iter().filter(|finding| finding.level == Level::Fatal).collect();
     if !fatal.is_empty() {
-        eprint!("{}", human::render(&fatal, world.colour_err));
-        let files = pipeline::files(&fatal);
+        eprint!("{}", human::render(fatal.iter().copied(), world.colour_err));
+        let files = pipeline::files(fatal.iter().copied());
         eprintln!("{} in {}: nothing was written", plural(fatal.len(), "fault"), plural(files, "file"));
         return Ok(End::Findings);
     }
@@ -29,6 +29,7 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
         Some(out) => world.here.join(out),
         None => world.root.join(&notes.corpus.config.paths.output),
     };
+    let findings = notes.findings.len();
     let mut count = plural(notes.corpus.len(), "note");
     let mut hint = "";
     if args.audience == Audience::Public {
@@ -49,7 +50,7 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
     if let Some(bar) = bar.get() {
         bar.finish_and_clear();
     }
-    let findings = match other.len() {
+    let findings = match findings {
         0 => String::new(),
         n => format!(", {} (`lookback check` shows {})", plural(n, "finding"), if n == 1 { "it" } else { "them" }),
     };

@@ -12,7 +12,7 @@ use std::ops::Range;
 const LINES: usize = 12;
 
 /// All findings, one below the other, each ending in a blank line.
-pub fn render(findings: &[Diagnostic], colour: bool) -> String {
+pub fn render<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
     for finding in findings {

@@ -68,11 +68,15 @@ fn describe(points: &[Point], phases: &Phases<'_>) -> String {
         let about = if point.approximate { "about " } else { "" };
         format!("{} {about}{} {}", point.milestone, short(phases.clock.local(point.at).date()), phases.clock.time(point.at))
     });
-    let spans = spans(points).into_iter().map(|span| span.words);
-    let end = if phases.ongoing { "Not over yet." } else { "" };
-    format!("{} ({}). {}. {end}", told.collect::<Vec<_>>().join(", "), phases.clock.name, spans.collect::<Vec<_>>().join(", "))
-        .trim_end()
-        .to_owned()
+    let mut told = format!("{} ({}).", told.collect::<Vec<_>>().join(", "), phases.clock.name);
+    let spans: Vec<_> = spans(points).into_iter().map(|span| span.words).collect();
+    if !spans.is_empty() {
+        told.push_str(&format!(" {}.", spans.join(", ")));
+    }
+    if phases.ongoing {
+        told.push_str(" Not over yet.");
+    }
+    told
 }
 
 /// A duration between two milestones.
