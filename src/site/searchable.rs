@@ -1,8 +1,9 @@
 //! What of an incident can be found by searching.
 
+use super::duration;
 use super::markdown::{Document, plain};
 use super::routes;
-use super::search::{self, Label, Section};
+use super::search::{self, Label, Restored, Section};
 use crate::corpus::Corpus;
 use crate::incident::{Incident, Name};
 use std::borrow::Cow;
@@ -26,7 +27,10 @@ fn document<'a>(corpus: &'a Corpus, incident: &'a Incident) -> search::Document<
         services: incident.services.iter().map(|name| label(name, config.service_title(name))).collect(),
         factors: incident.factors.iter().map(|name| label(name, config.issue_title(name))).collect(),
         tags: incident.tags.iter().map(|name| label(name, name.text.clone())).collect(),
-        restore_seconds: incident.milestones.to_restore().map(|elapsed| elapsed.seconds),
+        restored: incident
+            .milestones
+            .to_restore()
+            .map(|elapsed| Restored { seconds: elapsed.seconds, words: duration::human(elapsed.seconds, elapsed.approximate) }),
         summary: Cow::Owned(incident.summary.as_deref().map(plain).unwrap_or_default()),
         sections: sections(incident),
     }

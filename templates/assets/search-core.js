@@ -191,9 +191,9 @@
     async card(document) {
       const { chunk } = await this.meta();
       const [headings, rows] = await this.file(`d-${three(Math.floor(document / chunk))}`);
-      const [url, title, date, severity, status, restoreSeconds, summary, sections] = rows[document % chunk];
+      const [url, title, date, severity, status, restored, summary, sections] = rows[document % chunk];
       const section = (nth) => headings[sections[nth]];
-      return { url, title, date, severity, status, restoreSeconds, summary, sections: sections.map((_, nth) => section(nth)) };
+      return { url, title, date, severity, status, restored, summary, sections: sections.map((_, nth) => section(nth)) };
     }
 
     // The terms that a word of the query may stand for, and how much each counts.

@@ -72,14 +72,6 @@
     return [...pieces, text.slice(last)];
   }
 
-  function duration(seconds) {
-    const minutes = Math.round(seconds / 60);
-    const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
-    if (minutes === 0) return "under 1 min";
-    const parts = [days && `${days} d`, hours && `${hours} h`, minutes % 60 && `${minutes % 60} min`];
-    return parts.filter(Boolean).slice(0, 2).join(" ");
-  }
-
   // The section that a hit leads to, unless the title itself says all that was asked for.
   function placeOf(card, section, terms) {
     const inTitle = new Set(lookback.words(card.title).flatMap(lookback.tokens).map((token) => lookback.stem(token.text)));
@@ -94,9 +86,7 @@
     const facts = element("p", { class: "search-facts" });
     if (card.date !== "") facts.append(element("time", { datetime: card.date }, card.date), " ");
     facts.append(element("span", { class: "search-severity" }, card.severity), " ");
-    if (card.restoreSeconds !== null) {
-      facts.append(element("span", { class: "search-restored" }, `restored in ${duration(card.restoreSeconds)}`), " ");
-    }
+    if (card.restored !== "") facts.append(element("span", { class: "search-restored" }, `restored in ${card.restored}`), " ");
     facts.append(element("span", { class: "search-note-status" }, card.status));
     const item = element("li", { class: "search-result" }, link, facts);
     if (card.summary !== "") item.append(element("p", { class: "search-summary" }, ...marked(card.summary, terms)));

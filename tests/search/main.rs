@@ -3,7 +3,7 @@
 //! `node --test tests/search/` reads the same files. After a change that is meant, write them anew with `SNAPSHOTS=overwrite`.
 
 use lookback::site::search::words::{Reader, Terms};
-use lookback::site::search::{Document, Label, Section, build};
+use lookback::site::search::{Document, Label, Restored, Section, build};
 use snapbox::{Data, IntoData, assert_data_eq};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -164,7 +164,7 @@ fn document(note: &Note) -> Document<'_> {
         services: note.services.iter().copied().map(label).collect(),
         factors: note.factors.iter().copied().map(label).collect(),
         tags: note.tags.iter().copied().map(label).collect(),
-        restore_seconds: note.restore,
+        restored: note.restore.map(|seconds| Restored { seconds, words: format!("{seconds} s") }),
         summary: note.summary.into(),
         sections: note
             .sections

@@ -37,7 +37,7 @@ impl Block {
         let (mut cards, mut restore, mut facets) = (Vec::new(), Vec::new(), Facets::default());
         for (number, document) in (first..).zip(documents) {
             reading.document(&document);
-            restore.push(document.restore_seconds.map(|seconds| u32::try_from(seconds.max(0)).unwrap_or(u32::MAX)));
+            restore.push(document.restored.as_ref().map(|restored| u32::try_from(restored.seconds.max(0)).unwrap_or(u32::MAX)));
             facets.add(number, &document);
             cards.push(Card::of(document));
         }

@@ -16,7 +16,7 @@ pub struct Card {
     date: String,
     severity: String,
     status: String,
-    restore_seconds: Option<i64>,
+    restored: String,
     summary: String,
     sections: Vec<(String, String)>,
 }
@@ -30,7 +30,7 @@ impl Card {
             date: document.date.map(|date| date.to_string()).unwrap_or_default(),
             severity: document.severity.1.title.into_owned(),
             status: document.status.title.into_owned(),
-            restore_seconds: document.restore_seconds,
+            restored: document.restored.map(|restored| restored.words).unwrap_or_default(),
             summary: shortened(document.summary.trim()),
             sections: document
                 .sections
@@ -46,7 +46,7 @@ impl Card {
 struct Chunk<'a>(Vec<(&'a str, &'a str)>, Vec<Row<'a>>);
 
 #[derive(Serialize)]
-struct Row<'a>(&'a str, &'a str, &'a str, &'a str, &'a str, Option<i64>, &'a str, Vec<usize>);
+struct Row<'a>(&'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, Vec<usize>);
 
 /// The file of the `nth` chunk.
 pub fn render(nth: usize, cards: &[Card]) -> Vec<u8> {
@@ -60,7 +60,7 @@ pub fn render(nth: usize, cards: &[Card]) -> Vec<u8> {
             })
         });
         let sections = sections.collect();
-        Row(&card.url, &card.title, &card.date, &card.severity, &card.status, card.restore_seconds, &card.summary, sections)
+        Row(&card.url, &card.title, &card.date, &card.severity, &card.status, &card.restored, &card.summary, sections)
     });
     let rows = rows.collect();
     let mut script = Script::new(&file(nth));

@@ -75,6 +75,15 @@ pub struct Section<'a> {
     pub text: Cow<'a, str>,
 }
 
+/// How long users were hurt: to sort by, and as pages say it.
+#[derive(Debug, Clone)]
+pub struct Restored {
+    /// Seconds.
+    pub seconds: i64,
+    /// `~34 min`
+    pub words: String,
+}
+
 /// A page that can be found: one incident.
 #[derive(Debug, Clone)]
 pub struct Document<'a> {
@@ -95,7 +104,7 @@ pub struct Document<'a> {
     /// Free words.
     pub tags: Vec<Label<'a>>,
     /// How long users were hurt.
-    pub restore_seconds: Option<i64>,
+    pub restored: Option<Restored>,
     /// Plain text.
     pub summary: Cow<'a, str>,
     /// In the order of the page.
@@ -254,7 +263,7 @@ mod tests {
             services: vec![label(&text[8..12])],
             factors: Vec::new(),
             tags: Vec::new(),
-            restore_seconds: Some(text.len() as i64),
+            restored: Some(Restored { seconds: text.len() as i64, words: String::new() }),
             summary: "".into(),
             sections: vec![Section { anchor: "a".into(), heading: "A".into(), text: text.into() }],
         }

@@ -1,1 +1,1 @@
-lookback.put("meta",{"chunk":12,"documents":4,"shards":"","version":"9786fe57ab00cf33","words":""});
+lookback.put("meta",{"chunk":12,"documents":4,"shards":"","version":"ae0aba076c19ed11","words":""});
