@@ -419,3 +419,21 @@ mod templates {
         assert_eq!(fs::read_to_string(repository.path("site/assets/style.css")).unwrap(), "body { color: teal }");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn whoever_reads_may_have_seen_enough() {
+    let repository = Repository::new(&[(PATH, NOTE)]);
+    for verb in ["build", "check", "export"] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_lookback"))
+            .arg(verb)
+            .current_dir(repository.path("."))
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!((ended.status.code(), ended.stderr.len()), (Some(0), 0), "{verb}: {ended:?}");
+    }
+}

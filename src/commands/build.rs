@@ -1,6 +1,6 @@
 //! `lookback build`: the site.
 
-use super::{End, World, plural};
+use super::{End, World, plural, print};
 use crate::cli::{Audience, BuildArgs};
 use crate::diagnostic::{Level, human};
 use crate::error::Error;
@@ -55,14 +55,15 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
         n => format!(", {} (`lookback check` shows {})", plural(n, "finding"), if n == 1 { "it" } else { "them" }),
     };
     let home = out.join("index.html");
-    println!(
-        "{count}, {} ({} new or changed{}) in {:.2} s{findings}",
-        plural(built.pages, "page"),
-        built.published.written,
-        if built.published.removed > 0 { format!(", {} removed", built.published.removed) } else { String::new() },
-        world.started.elapsed().as_secs_f64(),
-    );
-    println!("open {}{hint}", home.strip_prefix(&world.here).unwrap_or(&home).display());
+    let pages = plural(built.pages, "page");
+    let written = built.published.written;
+    let removed = if built.published.removed > 0 { format!(", {} removed", built.published.removed) } else { String::new() };
+    let seconds = world.started.elapsed().as_secs_f64();
+    let open = home.strip_prefix(&world.here).unwrap_or(&home).display();
+    print(|out| {
+        writeln!(out, "{count}, {pages} ({written} new or changed{removed}) in {seconds:.2} s{findings}")?;
+        writeln!(out, "open {open}{hint}")
+    })?;
     Ok(End::Well)
 }
 

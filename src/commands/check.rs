@@ -1,6 +1,6 @@
 //! `lookback check`: every fault at once, each at its line.
 
-use super::{End, World, plural};
+use super::{End, World, plural, print};
 use crate::cli::{CheckArgs, Format};
 use crate::diagnostic::{Diagnostic, Level, human, json};
 use crate::error::Error;
@@ -16,10 +16,10 @@ pub fn run(args: &CheckArgs, world: &World) -> Result<End, Error> {
         let wanted = args.paths.iter().map(|path| from_root(path, world)).collect::<Result<Vec<_>, _>>()?;
         findings.retain(|finding| wanted.iter().any(|path| Path::new(&finding.place.file.path).starts_with(path)));
     }
-    match args.format {
-        Format::Human => print!("{}{}", human::render(&findings, world.colour_out), summary(&findings, notes.read)),
-        Format::Json => println!("{}", json::render(&findings)),
-    }
+    print(|out| match args.format {
+        Format::Human => write!(out, "{}{}", human::render(&findings, world.colour_out), summary(&findings, notes.read)),
+        Format::Json => writeln!(out, "{}", json::render(&findings)),
+    })?;
     let fails = |finding: &Diagnostic| args.deny_warnings || matches!(finding.level, Level::Fatal | Level::Deny);
     Ok(if findings.iter().any(fails) { End::Findings } else { End::Well })
 }

@@ -2,7 +2,7 @@
 //!
 //! The fields and their order are a contract. Names are as written, times as precise as they are known.
 
-use super::{End, World};
+use super::{End, World, print};
 use crate::corpus::IncidentNo;
 use crate::diagnostic::{Level, human};
 use crate::error::Error;
@@ -14,8 +14,6 @@ use crate::site::markdown::plain;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::io::{self, ErrorKind, Write};
-use std::path::Path;
 
 #[derive(Serialize)]
 struct Note<'a> {
@@ -70,19 +68,16 @@ struct Similar<'a> {
 /// Prints every note that could be read; notes that could not are reported on standard error, and the exit code is 1.
 pub fn run(world: &World) -> Result<End, Error> {
     let notes = pipeline::read(&world.root)?;
-    let fatal: Vec<_> = notes.findings.iter().filter(|finding| finding.level == Level::Fatal).cloned().collect();
-    eprint!("{}", human::render(&fatal, world.colour_err));
+    let fatal: Vec<_> = notes.findings.iter().filter(|finding| finding.level == Level::Fatal).collect();
+    eprint!("{}", human::render(fatal.iter().copied(), world.colour_err));
     let relations = relate::relate(&notes.corpus, world.today);
-    let mut out = io::stdout().lock();
-    for (no, incident) in notes.corpus.incidents().rev() {
-        let line = serde_json::to_writer(&mut out, &note(&notes, &relations, no, incident)).map_err(io::Error::from);
-        match line.and_then(|()| writeln!(out)) {
-            Ok(()) => {}
-            // Whoever reads has seen enough: `lookback export | head`.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => break,
-            Err(error) => return Err(Error::write(Path::new("standard output"))(error)),
+    print(|out| {
+        for (no, incident) in notes.corpus.incidents().rev() {
+            serde_json::to_writer(&mut *out, &note(&notes, &relations, no, incident))?;
+            writeln!(out)?;
         }
-    }
+        Ok(())
+    })?;
     Ok(if fatal.is_empty() { End::Well } else { End::Findings })
 }
 

@@ -5,8 +5,10 @@ mod check;
 mod export;
 
 use crate::cli::Command;
+use crate::error::Error;
 use crate::words::plural;
 use jiff::civil::Date;
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -34,6 +36,15 @@ enum End {
     Well,
     /// There are findings.
     Findings,
+}
+
+/// Writes to standard output. Whoever reads may have seen enough (`lookback export | head`): that is no fault.
+fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::write("standard output")(error)),
+        _ => Ok(()),
+    }
 }
 
 /// Runs a command: exit 0 when all is well, 1 with findings, 2 when it could not run.

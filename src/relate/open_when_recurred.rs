@@ -4,6 +4,9 @@ use crate::corpus::{ActionNo, Corpus, IncidentNo};
 use crate::incident::Progress;
 use std::ops::Range;
 
+/// As many actions are looked at for one occurrence: walking all of them each time that a thing came back would be quadratic.
+pub const LOOKED_AT: usize = 256;
+
 /// An action that was open on the day of at least one later occurrence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StillOpen {
@@ -53,9 +56,11 @@ impl OpenWhenRecurred {
         open
     }
 
-    /// What the occurrence at this position found open.
-    pub fn at(&self, position: usize) -> impl Iterator<Item = ActionNo> {
-        self.actions.iter().filter(move |open| open.recurred.contains(&position)).map(|open| open.action)
+    /// What the occurrence at this position found open, the latest first, among the last [`LOOKED_AT`] actions before it.
+    pub fn latest(&self, position: usize) -> impl Iterator<Item = ActionNo> {
+        let before = self.actions.partition_point(|open| open.recurred.start <= position);
+        let latest = self.actions[..before].iter().rev().take(LOOKED_AT);
+        latest.filter(move |open| open.recurred.contains(&position)).map(|open| open.action)
     }
 }
 
@@ -93,8 +98,8 @@ mod tests {
             .map(|(t, r)| (t.to_owned(), r));
         assert_eq!(texts, expected);
         assert_eq!(open.unknown, 1);
-        assert_eq!(open.at(3).count(), 3);
-        assert_eq!(open.at(1).count(), 0);
+        assert_eq!(open.latest(3).count(), 3);
+        assert_eq!(open.latest(1).count(), 0);
     }
 
     #[test]
@@ -122,8 +127,8 @@ mod tests {
                     let (Some(from), Some(to)) = (corpus[**earlier].date, corpus[later].date) else { return false };
                     from < to && corpus[**earlier].actions[0].progress.closed().is_none_or(|closed| closed >= to)
                 };
-                let expected: Vec<_> = occurrences.iter().filter(found).copied().collect();
-                prop_assert_eq!(open.at(position).map(|action| action.incident).collect::<Vec<_>>(), expected);
+                let expected: Vec<_> = occurrences.iter().rev().filter(found).copied().collect();
+                prop_assert_eq!(open.latest(position).map(|action| action.incident).collect::<Vec<_>>(), expected);
             }
         }
     }

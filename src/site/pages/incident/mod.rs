@@ -111,8 +111,8 @@ pub struct View {
     problem_prose: Vec<Part>,
     before: Vec<Before>,
     still_open: Vec<ActionView>,
-    /// How many more there are.
-    still_open_more: usize,
+    /// Whether there are more.
+    still_open_more: bool,
     after: Vec<Line>,
     similar: Vec<Similar>,
     verification: Option<Verification>,
@@ -159,7 +159,7 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
         problems: problems(incident, &piece),
         problem_prose: parts.problems,
         before: seen_before(here, no, &earlier),
-        still_open_more: still_open.len().saturating_sub(STILL_OPEN),
+        still_open_more: still_open.len() > STILL_OPEN,
         still_open: still_open.into_iter().take(STILL_OPEN).map(|action| here.follow_up(action)).collect(),
         after: here.lines(later.iter().map(|shared| shared.incident)),
         similar: similar(here, no, &[earlier, later].concat()),
@@ -296,7 +296,7 @@ fn still_open(here: Here<'_>, no: IncidentNo) -> BTreeSet<ActionNo> {
     let chain = relations.chain_of(no).map(|chain| &relations.chain(chain).recurrence);
     let found = factors.chain(chain).flat_map(|recurrence| {
         let position = recurrence.position(no);
-        position.into_iter().flat_map(|position| recurrence.open.at(position))
+        position.into_iter().flat_map(|position| recurrence.open.latest(position))
     });
     found.collect()
 }
