@@ -56,7 +56,7 @@ impl OpenWhenRecurred {
         open
     }
 
-    /// What the occurrence at this position found open, the latest first, among the last [`LOOKED_AT`] actions before it.
+    /// What the occurrence at this position found open, the latest first, among the last 256 actions before it.
     pub fn latest(&self, position: usize) -> impl Iterator<Item = ActionNo> {
         let before = self.actions.partition_point(|open| open.recurred.start <= position);
         let latest = self.actions[..before].iter().rev().take(LOOKED_AT);
