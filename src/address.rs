@@ -36,6 +36,11 @@ impl Address {
     }
 }
 
+/// Whether a text is the address of a page on the web: http or https, and something behind it.
+pub fn is_web_page(url: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|host| !host.is_empty()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Address::{self, *};

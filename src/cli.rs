@@ -1,5 +1,6 @@
 //! The command line: what may be typed, and nothing of what it does.
 
+use crate::address::is_web_page;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -63,8 +64,7 @@ pub enum Audience {
 }
 
 fn web_address(url: &str) -> Result<String, &'static str> {
-    let is_one = ["https://", "http://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|host| !host.is_empty()));
-    is_one.then(|| url.to_owned()).ok_or("it begins with https:// or http://")
+    is_web_page(url).then(|| url.to_owned()).ok_or("it begins with https:// or http://")
 }
 
 /// `lookback check`

@@ -210,8 +210,8 @@ fn overrides(folder: &Path) -> Result<Vec<Override>, Error> {
             continue;
         }
         let path = entry.path();
-        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        overrides.push(Override { name, text: fs::read_to_string(path).map_err(Error::read(path))? });
+        overrides
+            .push(Override { name: discover::slashed(folder, path), text: fs::read_to_string(path).map_err(Error::read(path))? });
     }
     Ok(overrides)
 }

@@ -15,12 +15,12 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("words", &[]),
     ("address", &[]),
     // What may be typed; what it does is not known here.
-    ("cli", &[]),
+    ("cli", &["address"]),
     ("diagnostic", &["source", "words"]),
     ("error", &[]),
     ("incident", &["source", "words"]),
     ("shape", &["source", "words", "diagnostic"]),
-    ("config", &["source", "words", "diagnostic", "incident", "shape"]),
+    ("config", &["source", "words", "address", "diagnostic", "incident", "shape"]),
     // Files and bytes: nothing of what stands in a note, or of what a page is.
     ("discover", &["source", "diagnostic", "error"]),
     ("history", &["error"]),

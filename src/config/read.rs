@@ -1,6 +1,7 @@
 //! The description of `lookback.toml` and its reading.
 
 use super::{Autolink, Config, KnownIssue, Paths, Public, Service, SeverityLevel, ZONE_HELP, zone};
+use crate::address::is_web_page;
 use crate::diagnostic::{Diagnostic, Level, rules};
 use crate::shape::{self, Fields, Key, Kind, key, required};
 use crate::source::SourceFile;
@@ -189,7 +190,7 @@ impl Reader<'_> {
 
     fn url(&mut self, fields: &Fields<'_>, name: &str) -> Option<String> {
         let url = fields.text(name)?;
-        if url.starts_with("https://") || url.starts_with("http://") {
+        if is_web_page(&url) {
             return Some(url);
         }
         self.bad(fields.span_of(name), format!("`{name}` is not a web address"), "it begins with https:// or http://");

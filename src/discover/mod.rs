@@ -151,7 +151,7 @@ fn stem(path: &Path, is_folder: bool) -> String {
 }
 
 /// `path` from `base`, with forward slashes on every system.
-fn slashed(base: &Path, path: &Path) -> String {
+pub fn slashed(base: &Path, path: &Path) -> String {
     let parts = path.strip_prefix(base).unwrap_or(path).components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_string_lossy()),
         _ => None,

@@ -8,6 +8,7 @@ use super::clock::{self, Day, Said, Stamp};
 use super::placing::Placing;
 use super::same_text;
 use super::sections::Part;
+use crate::address::is_web_page;
 use crate::incident::{Action, ActionType, Progress};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -178,7 +179,7 @@ fn tracking(text: &str) -> Option<String> {
         return tracking(url).filter(|url| url.contains("://"));
     }
     let url = text.strip_prefix('<').and_then(|url| url.strip_suffix('>')).unwrap_or(text);
-    if (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(char::is_whitespace) {
+    if is_web_page(url) && !url.contains(char::is_whitespace) {
         return Some(url.to_owned());
     }
     let number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -28,6 +28,11 @@ pub fn phases(incident: &Incident, offset: Offset) -> Option<Svg> {
 
 /// The rows of an incident on their true distances; `offset` is the zone of its table.
 pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Offset) -> Option<Svg> {
+    // With one row on the axis there is no distance to see, and with very many nothing else.
+    let drawable = entries.iter().filter(|entry| entry.time.at.instant().is_some()).count();
+    if incident.timeline.is_empty() || !(2..=MOST_EVENTS).contains(&drawable) {
+        return None;
+    }
     let texts: Vec<String> = entries.iter().map(|entry| markdown::plain(&entry.text)).collect();
     let event = |(i, entry): (usize, &Entry<'_>)| {
         Some(Event {
@@ -41,8 +46,5 @@ pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Offset) -> O
     };
     let events: Vec<Event<'_>> = entries.iter().enumerate().filter_map(event).collect();
     let clock = Clock { offset, name: &zone(offset) };
-    // With one row on the axis there is no distance to see, and with very many nothing else.
-    (!incident.timeline.is_empty() && (2..=MOST_EVENTS).contains(&events.len()))
-        .then(|| charts::timeline("chart-rows", &Timeline { events: &events, milestones: &points(incident), clock }))
-        .and_then(drawn)
+    drawn(charts::timeline("chart-rows", &Timeline { events: &events, milestones: &points(incident), clock }))
 }
