@@ -3,13 +3,14 @@
 //! An item of a list is a follow-up; what is nested in it explains it. Facts stand in brackets at its end, `(owner: …, due: …,
 //! PAY-123)`; what is not known there stays in the text.
 
-use super::blocks::{Block, Item, Shape, dedent, trimmed};
+use super::blocks::{Item, Shape, dedent, trimmed};
 use super::clock::{self, Day, Said, Stamp};
+use super::passages::Passage;
 use super::placing::Placing;
 use super::same_text;
-use super::sections::Part;
 use crate::address::is_web_page;
 use crate::incident::{Action, ActionType, Progress};
+use crate::source::Span;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -21,15 +22,15 @@ pub struct Found {
     explanation: String,
 }
 
-/// Reads the follow-ups of one section. Blocks that became follow-ups are marked as taken.
-pub fn read(text: &str, part: &Part, blocks: &mut [Block], placing: &mut Placing<'_>) -> Vec<Found> {
+/// Reads the follow-ups of one passage. Places that became follow-ups are added to `taken`.
+pub fn read(text: &str, passage: &Passage<'_>, placing: &mut Placing<'_>, taken: &mut Vec<Span>) -> Vec<Found> {
     let mut found = Vec::new();
-    for block in &mut blocks[part.blocks.clone()] {
+    for block in passage.blocks {
         if let Shape::List(items) = &block.shape
             && items.iter().all(|item| !item.lead.is_empty() || trimmed(text, item.span.clone()).len() <= 3)
         {
             found.extend(items.iter().filter(|item| !item.lead.is_empty()).map(|item| action(text, item, placing)));
-            block.taken = true;
+            taken.push(block.span.clone());
         }
     }
     found
@@ -229,17 +230,18 @@ fn parts(text: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{blocks, sections};
+    use super::super::{blocks, passages, sections};
     use super::*;
     use crate::source::SourceFile;
 
     fn read_text(list: &str) -> (Vec<Action>, Vec<&'static str>) {
         let file = SourceFile::new("a.md", format!("## Action items\n\n{list}"));
         let body = 0..file.text.len();
-        let mut blocks = blocks::read(&file.text, &body).all;
+        let blocks = blocks::read(&file.text, &body).all;
         let parts = sections::split(&file.text, &body, &blocks);
         let mut placing = Placing::new(&file, None);
-        let found = read(&file.text, &parts[0], &mut blocks, &mut placing);
+        let passages = passages::passages(&file.text, &parts[0], &blocks);
+        let found = read(&file.text, &passages[0], &mut placing, &mut Vec::new());
         (merge(Vec::new(), found), placing.finish().iter().map(|finding| finding.rule.code).collect())
     }
 

@@ -1,31 +1,32 @@
 //! The blocks of a body, from one pass over its Markdown.
 //!
-//! Sections, rows and actions are all found in what this pass keeps: the blocks at the top, the items of lists, the cells of
-//! tables, and where each of them stands. It never judges what a block means and never copies text but headings.
+//! Sections, rows and actions are all found in what this pass keeps: blocks, the items of lists with what is nested in them, the
+//! cells of tables, and where each of them stands. It never judges what a block means and never copies text but headings.
 
 use crate::address::Address;
 use crate::incident::body::{Link, SYNTAX, is_inline};
 use crate::source::Span;
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
+/// How deep lists are read in lists. What is nested deeper than anybody writes belongs to the item that holds it.
+const DEEPEST: usize = 8;
+
 /// The blocks of a body in their order.
 #[derive(Debug, Default)]
 pub struct Blocks {
-    /// Only those at the top; what is nested belongs to the block that holds it.
+    /// Those at the top.
     pub all: Vec<Block>,
     /// Every relative link and image.
     pub links: Vec<Link>,
 }
 
-/// One block at the top of the body.
+/// One block.
 #[derive(Debug)]
 pub struct Block {
     /// Where it stands in the file.
     pub span: Span,
     /// What it is.
     pub shape: Shape,
-    /// Whether it became rows or actions, and is not shown as prose.
-    pub taken: bool,
 }
 
 /// What a block is.
@@ -61,6 +62,8 @@ pub struct Item {
     pub ticked: Option<bool>,
     /// How many columns its further lines are indented.
     pub indent: usize,
+    /// What stands below its lead.
+    pub blocks: Vec<Block>,
 }
 
 /// One row of a table.
@@ -74,7 +77,7 @@ pub struct TableRow {
 
 /// Reads the blocks of `body`, a span of `text`.
 pub fn read(text: &str, body: &Span) -> Blocks {
-    let mut builder = Builder { text, blocks: Blocks::default(), depth: 0, lead: Lead::Closed };
+    let mut builder = Builder { text, blocks: Blocks::default(), open: Vec::new(), block: None, in_lead: false, inside: 0 };
     for (event, range) in Parser::new_ext(&text[body.clone()], SYNTAX).into_offset_iter() {
         builder.event(&event, body.start + range.start..body.start + range.end);
     }
@@ -89,11 +92,22 @@ enum Lead {
     Closed,
 }
 
+/// A list or an item whose end has not come yet.
+enum Open {
+    List { span: Span, items: Vec<Item> },
+    Item { item: Item, lead: Lead },
+}
+
 struct Builder<'a> {
     text: &'a str,
     blocks: Blocks,
-    depth: usize,
-    lead: Lead,
+    open: Vec<Open>,
+    /// The block that is being read; no other block is looked for in it.
+    block: Option<Block>,
+    /// Whether the paragraph with which an item begins is being read.
+    in_lead: bool,
+    /// How many elements are open in the block or in the text of an item.
+    inside: usize,
 }
 
 impl Builder<'_> {
@@ -102,60 +116,97 @@ impl Builder<'_> {
             Event::Start(tag) => {
                 self.link(tag, &span);
                 self.start(tag, span);
-                self.depth += 1;
             }
-            Event::End(_) => self.depth = self.depth.saturating_sub(1),
-            Event::Rule if self.depth == 0 => self.blocks.all.push(Block { span, shape: Shape::Other, taken: false }),
-            Event::Rule => self.close_lead(&span),
+            Event::End(_) => self.end(),
+            Event::Rule if self.block.is_none() => {
+                self.close_lead(&span);
+                self.finish(Block { span, shape: Shape::Other });
+            }
             Event::TaskListMarker(ticked) => self.task(*ticked, &span),
             inline => {
-                self.heading(inline);
+                self.heading(inline, &span);
                 self.inline(&span);
             }
         }
     }
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
-        match (self.depth, tag) {
-            (0, tag) => {
-                let shape = match tag {
-                    Tag::Heading { level, .. } => {
-                        Shape::Heading { level: *level as u8, text: String::new(), inner: span.end..span.end }
-                    }
-                    Tag::Paragraph => Shape::Paragraph,
-                    Tag::List(_) => Shape::List(Vec::new()),
-                    Tag::Table(_) => Shape::Table(Vec::new()),
-                    _ => Shape::Other,
-                };
-                self.blocks.all.push(Block { span, shape, taken: false });
+        if self.block.is_some() || self.in_lead || self.inside > 0 {
+            self.cells(tag, &span);
+            self.heading_mark(&span);
+            self.inline(&span);
+            self.inside += 1;
+            return;
+        }
+        let shape = match tag {
+            tag if is_inline(tag) => {
+                self.inline(&span);
+                self.inside += 1;
+                return;
             }
-            (1, Tag::Item) => {
-                let item = Item { lead: span.end..span.end, ticked: None, indent: 0, span };
-                if let Some(Shape::List(items)) = self.last() {
-                    items.push(item);
-                    self.lead = Lead::Awaited;
-                }
-            }
-            (1, Tag::TableHead | Tag::TableRow) => {
-                if let Some(Shape::Table(rows)) = self.last() {
-                    rows.push(TableRow { span, cells: Vec::new() });
-                }
-            }
-            (2, Tag::TableCell) => {
-                let cell = trimmed(self.text, span);
-                if let Some(Shape::Table(rows)) = self.last()
-                    && let Some(row) = rows.last_mut()
-                {
-                    row.cells.push(cell);
-                }
-            }
-            (2, Tag::Paragraph) if self.lead == Lead::Awaited => {
+            Tag::Paragraph if matches!(self.open.last(), Some(Open::Item { lead: Lead::Awaited, .. })) => {
                 let paragraph = trimmed(self.text, span);
                 self.inline(&paragraph);
                 self.close_lead(&paragraph);
+                self.in_lead = true;
+                return;
             }
-            (_, tag) if is_inline(tag) => self.inline(&span),
-            (2, _) => self.close_lead(&span),
+            Tag::List(_) if self.open.len() < 2 * DEEPEST => {
+                self.close_lead(&span);
+                return self.open.push(Open::List { span, items: Vec::new() });
+            }
+            Tag::Item => {
+                let item = Item { lead: span.end..span.end, ticked: None, indent: 0, span, blocks: Vec::new() };
+                return self.open.push(Open::Item { item, lead: Lead::Awaited });
+            }
+            Tag::Heading { level, .. } => {
+                Shape::Heading { level: *level as u8, text: String::new(), inner: span.end..span.end }
+            }
+            Tag::Paragraph => Shape::Paragraph,
+            Tag::Table(_) => Shape::Table(Vec::new()),
+            _ => Shape::Other,
+        };
+        self.close_lead(&span);
+        self.block = Some(Block { span, shape });
+    }
+
+    fn end(&mut self) {
+        if self.inside > 0 {
+            self.inside -= 1;
+        } else if let Some(block) = self.block.take() {
+            self.finish(block);
+        } else if self.in_lead {
+            self.in_lead = false;
+        } else {
+            match self.open.pop() {
+                Some(Open::List { span, items }) => self.finish(Block { span, shape: Shape::List(items) }),
+                Some(Open::Item { item, .. }) => {
+                    if let Some(Open::List { items, .. }) = self.open.last_mut() {
+                        items.push(item);
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Puts a block that has ended where it belongs: into the item that holds it, else among those at the top.
+    fn finish(&mut self, block: Block) {
+        match self.open.last_mut() {
+            Some(Open::Item { item, .. }) => item.blocks.push(block),
+            _ => self.blocks.all.push(block),
+        }
+    }
+
+    fn cells(&mut self, tag: &Tag<'_>, span: &Span) {
+        let Some(Block { shape: Shape::Table(rows), .. }) = &mut self.block else { return };
+        match tag {
+            Tag::TableHead | Tag::TableRow => rows.push(TableRow { span: span.clone(), cells: Vec::new() }),
+            Tag::TableCell => {
+                if let Some(row) = rows.last_mut() {
+                    row.cells.push(trimmed(self.text, span.clone()));
+                }
+            }
             _ => {}
         }
     }
@@ -169,58 +220,54 @@ impl Builder<'_> {
         }
     }
 
-    fn last(&mut self) -> Option<&mut Shape> {
-        self.blocks.all.last_mut().map(|block| &mut block.shape)
-    }
-
-    fn item(&mut self) -> Option<&mut Item> {
-        match self.last()? {
-            Shape::List(items) => items.last_mut(),
-            _ => None,
-        }
-    }
-
     /// The box of a task: before the text of its item, in a loose list before the text of its paragraph.
     fn task(&mut self, ticked: bool, mark: &Span) {
-        let (text, nested, awaited) = (self.text, self.depth > 3, self.lead == Lead::Awaited);
-        if let Some(item) = self.item()
-            && !nested
-            && (awaited || mark.start <= item.lead.start)
+        let (text, in_block) = (self.text, self.block.is_some());
+        if let Some(Open::Item { item, lead }) = self.open.last_mut()
+            && !in_block
+            && (*lead == Lead::Awaited || mark.start <= item.lead.start)
         {
             item.ticked = Some(ticked);
             item.indent = column(text, mark.start);
         }
     }
 
-    /// Text of a heading, or of what an item begins with.
+    /// Text of what an item begins with.
     fn inline(&mut self, span: &Span) {
-        let (text, awaited, closed) = (self.text, self.lead == Lead::Awaited, self.lead == Lead::Closed);
-        match self.last() {
-            Some(Shape::Heading { inner, .. }) => extend(inner, span),
-            Some(Shape::List(items)) if !closed => {
-                let Some(item) = items.last_mut() else { return };
-                if awaited && item.ticked.is_none() {
-                    item.indent = column(text, span.start);
-                }
-                extend(&mut item.lead, span);
-                self.lead = Lead::Open;
+        let (text, in_block) = (self.text, self.block.is_some());
+        if let Some(Open::Item { item, lead }) = self.open.last_mut()
+            && !in_block
+            && *lead != Lead::Closed
+        {
+            if *lead == Lead::Awaited && item.ticked.is_none() {
+                item.indent = column(text, span.start);
             }
-            _ => {}
+            extend(&mut item.lead, span);
+            *lead = Lead::Open;
         }
     }
 
     /// A block follows, and the text that the item begins with has ended, if it had one.
     fn close_lead(&mut self, block: &Span) {
-        let (text, awaited) = (self.text, self.lead == Lead::Awaited);
-        if awaited && let Some(item) = self.item() {
-            item.lead = block.start..block.start;
-            item.indent = if item.ticked.is_some() { item.indent } else { column(text, block.start) };
+        let text = self.text;
+        if let Some(Open::Item { item, lead }) = self.open.last_mut() {
+            if *lead == Lead::Awaited {
+                item.lead = block.start..block.start;
+                item.indent = if item.ticked.is_some() { item.indent } else { column(text, block.start) };
+            }
+            *lead = Lead::Closed;
         }
-        self.lead = Lead::Closed;
     }
 
-    fn heading(&mut self, inline: &Event<'_>) {
-        if let Some(Shape::Heading { text, .. }) = self.last() {
+    fn heading_mark(&mut self, span: &Span) {
+        if let Some(Block { shape: Shape::Heading { inner, .. }, .. }) = &mut self.block {
+            extend(inner, span);
+        }
+    }
+
+    fn heading(&mut self, inline: &Event<'_>, span: &Span) {
+        self.heading_mark(span);
+        if let Some(Block { shape: Shape::Heading { text, .. }, .. }) = &mut self.block {
             match inline {
                 Event::Text(part) | Event::Code(part) => text.push_str(part),
                 Event::SoftBreak | Event::HardBreak => text.push(' '),
@@ -304,6 +351,20 @@ mod tests {
     fn an_item_that_begins_with_a_block_has_no_lead() {
         assert_eq!(items("- ```\n  14:02\n  ```\n- > quoted\n-\n").iter().filter(|item| item.0.is_empty()).count(), 3);
         assert_eq!(items("- - [x] nested\n")[0], (String::new(), None, 2));
+    }
+
+    #[test]
+    fn what_is_nested_in_an_item_is_read_in_it() {
+        let text = "- a\n\n  b\n  - c\n    - d\n  ```\n  e\n  ```\n  > - f\n- g\n";
+        let blocks = shapes(text);
+        let Shape::List(items) = &blocks[0].shape else { panic!("{blocks:?}") };
+        let below: Vec<_> = items[0].blocks.iter().map(|block| text[block.span.clone()].trim()).collect();
+        assert_eq!(below, ["b", "- c\n    - d", "```\n  e\n  ```", "> - f"]);
+        let Shape::List(nested) = &items[0].blocks[1].shape else { panic!("{items:?}") };
+        assert_eq!((&text[nested[0].lead.clone()], nested[0].blocks.len(), items[1].blocks.len()), ("c", 1, 0));
+        assert!(matches!(items[0].blocks[3].shape, Shape::Other), "quotes are not looked into");
+        let deep = format!("{}x\n", "- ".repeat(5_000));
+        assert_eq!(shapes(&deep).len(), 1, "nested deeper than a stack can hold");
     }
 
     #[test]

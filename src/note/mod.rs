@@ -1,7 +1,7 @@
 //! One file into one incident, or into findings.
 //!
 //! Every module reads one thing: `front_matter` the TOML, `blocks` the Markdown, `sections` what stands under which heading,
-//! `clock` one time in a text, `placing` the zone of a time, `timeline` rows, `actions` follow-ups, `milestones` what they make
+//! `passages` under which label, `clock` one time in a text, `placing` the zone of a time, `timeline` rows, `actions` follow-ups, `milestones` what they make
 //! together. Everything that is wrong in a file is found in one run. Nothing here knows another note.
 
 mod actions;
@@ -9,6 +9,7 @@ mod blocks;
 mod clock;
 mod front_matter;
 mod milestones;
+mod passages;
 mod placing;
 mod sections;
 mod timeline;
@@ -21,7 +22,7 @@ use crate::incident::Incident;
 use crate::incident::body::{Body, Link, Topic};
 use crate::incident::{Milestone, Row};
 use crate::source::{SourceFile, Span};
-use blocks::Shape;
+use blocks::{Block, Blocks, Shape};
 use front_matter::Front;
 use placing::Placing;
 use sections::Part;
@@ -87,20 +88,17 @@ fn same_text(text: &str) -> String {
 /// Reads the body and puts what it says beside what the front matter says.
 fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<'_>) {
     let text = file.text.as_str();
-    let mut blocks = blocks::read(text, &span);
-    let links = std::mem::take(&mut blocks.links);
-    let blocks = &mut blocks.all;
-    let parts = sections::split(text, &span, blocks);
+    let Blocks { all: blocks, links } = blocks::read(text, &span);
+    let parts = sections::split(text, &span, &blocks);
 
     let started = front.milestones.iter().find(|(of, ..)| *of == Milestone::Started).map(|(_, time, _)| time.at);
     let day = front_matter::leading_date(&front.incident.id)
         .or_else(|| front.milestones.iter().filter_map(|(_, time, _)| time.at.day()).min());
-    let mut rows: Vec<Row> = Vec::new();
-    let mut found = Vec::new();
-    for part in &parts {
-        match part.section.topic {
-            Some(Topic::Timeline) => rows.extend(timeline::read(text, part, blocks, started, day, placing)),
-            Some(Topic::Actions) => found.extend(actions::read(text, part, blocks, placing)),
+    let (mut rows, mut found, mut taken): (Vec<Row>, _, Vec<Span>) = (Vec::new(), Vec::new(), Vec::new());
+    for passage in parts.iter().flat_map(|part| passages::passages(text, part, &blocks)) {
+        match passage.topic {
+            Some(Topic::Timeline) => rows.extend(timeline::read(text, &passage, started, day, placing, &mut taken)),
+            Some(Topic::Actions) => found.extend(actions::read(text, &passage, placing, &mut taken)),
             _ => {}
         }
     }
@@ -108,17 +106,17 @@ fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<
     incident.timeline = timeline::merge(std::mem::take(&mut incident.timeline), rows, &placing.zone_or_utc());
     incident.actions = actions::merge(std::mem::take(&mut incident.actions), found);
     if incident.summary.is_none() {
-        incident.summary = summary(text, &parts, blocks);
+        incident.summary = summary(text, &parts, &blocks);
     }
     let sections = parts.into_iter().map(|part| {
-        let prose = sections::prose(text, &part, blocks);
+        let prose = sections::prose(text, &part, &blocks, &taken);
         crate::incident::body::Section { prose, ..part.section }
     });
     incident.body = Body { sections: sections.collect(), span, links };
 }
 
 /// The first paragraph under `Summary`, else of the body; a timeline and a list of actions begin with no summary.
-fn summary(text: &str, parts: &[Part], blocks: &[blocks::Block]) -> Option<String> {
+fn summary(text: &str, parts: &[Part], blocks: &[Block]) -> Option<String> {
     let first = |part: &Part| {
         let paragraph = blocks[part.blocks.clone()].iter().find(|block| matches!(block.shape, Shape::Paragraph))?;
         Some(text[paragraph.span.clone()].trim().to_owned())

@@ -20,7 +20,10 @@ pub struct Part {
 
 /// The headings by which a topic is known, in lower case and without marks. A heading may go on behind them, see [`topic`].
 const HEADINGS: &[(Topic, &[&str])] = &[
-    (Topic::Timeline, &["timeline", "incident timeline", "event timeline", "chronology", "sequence of events"]),
+    (
+        Topic::Timeline,
+        &["timeline", "key events", "events", "chronology", "sequence of events", "order of events", "incident log", "event log"],
+    ),
     (
         Topic::Actions,
         &[
@@ -35,6 +38,10 @@ const HEADINGS: &[(Topic, &[&str])] = &[
             "follow-up items",
             "follow-up actions",
             "next steps",
+            "review actions",
+            "future actions",
+            "improvements",
+            "future improvements",
             "corrective actions",
             "corrective and preventive actions",
             "preventive actions",
@@ -107,7 +114,13 @@ pub fn topic(heading: &str) -> Option<Topic> {
     let heading = heading.trim_start_matches(|c: char| !c.is_alphabetic());
     let fits = |known: &&str| heading.strip_prefix(*known).is_some_and(may_follow);
     let known = HEADINGS.iter().flat_map(|(topic, known)| known.iter().map(move |known| (*topic, *known)));
-    known.filter(|(_, known)| fits(known)).max_by_key(|(_, known)| known.len()).map(|(topic, _)| topic)
+    let known = known.filter(|(_, known)| fits(known)).max_by_key(|(_, known)| known.len()).map(|(topic, _)| topic);
+    known.or_else(|| is_some_timeline(heading).then_some(Topic::Timeline))
+}
+
+/// `Incident timeline`, `A short timeline of the outage`: whatever kind of timeline it is, it is one.
+fn is_some_timeline(heading: &str) -> bool {
+    heading.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).take(6).any(|word| word == "timeline")
 }
 
 fn may_follow(rest: &str) -> bool {
@@ -165,19 +178,21 @@ fn belongs(text: &str, section: Option<&Part>, level: u8, heading: &str, inner: 
     timeline && (clock::read(&text[inner.clone()]).is_some() || topic(heading).is_none())
 }
 
-/// The parts of a section that stay prose: what stands between the blocks that were taken.
-pub fn prose(text: &str, part: &Part, blocks: &[Block]) -> Vec<Span> {
-    let heading = match part.blocks.start.checked_sub(1).and_then(|at| blocks.get(at)) {
+/// The parts of a section that stay prose: what stands between the places that became rows or actions. `taken` is in the order
+/// of the file.
+pub fn prose(text: &str, part: &Part, blocks: &[Block], taken: &[Span]) -> Vec<Span> {
+    let section = &part.section.span;
+    let mut from = match part.blocks.start.checked_sub(1).and_then(|at| blocks.get(at)) {
         Some(heading) if part.section.level > 0 => heading.span.end,
-        _ => part.section.span.start,
+        _ => section.start,
     };
     let mut prose = Vec::new();
-    let mut from = heading;
-    for block in blocks[part.blocks.clone()].iter().filter(|block| block.taken) {
-        prose.push(from..block.span.start);
-        from = block.span.end;
+    let first = taken.partition_point(|span| span.start < section.start);
+    for span in taken[first..].iter().take_while(|span| span.start < section.end) {
+        prose.push(from..span.start.max(from));
+        from = span.end.max(from);
     }
-    prose.push(from..part.section.span.end);
+    prose.push(from..section.end.max(from));
     let kept = prose.into_iter().map(|span| trimmed(text, span)).filter(|span| !span.is_empty());
     kept.collect()
 }
@@ -261,10 +276,10 @@ mod tests {
     fn what_was_not_taken_is_prose() {
         let text = "## Timeline\n\nbefore\n\n- row\n\nafter\n";
         let prose = |taken: &[usize]| {
-            let mut blocks = blocks::read(text, &(0..text.len())).all;
-            taken.iter().for_each(|at| blocks[*at].taken = true);
+            let blocks = blocks::read(text, &(0..text.len())).all;
+            let taken: Vec<Span> = taken.iter().map(|at| blocks[*at].span.clone()).collect();
             let parts = split(text, &(0..text.len()), &blocks);
-            prose(text, &parts[0], &blocks).into_iter().map(|span| text[span].to_owned()).collect::<Vec<_>>()
+            prose(text, &parts[0], &blocks, &taken).into_iter().map(|span| text[span].to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(prose(&[2]), ["before", "after"]);
         assert_eq!(prose(&[]), ["before\n\n- row\n\nafter"]);

@@ -12,8 +12,8 @@ pub use merge::merge;
 
 use super::blocks::{Block, Shape, first_line};
 use super::clock::{self, Day, Said, Stamp, Zone};
+use super::passages::Passage;
 use super::placing::Placing;
-use super::sections::Part;
 use crate::incident::Row;
 use crate::incident::RowKind;
 use crate::incident::time::Moment;
@@ -66,27 +66,27 @@ impl Candidate<'_> {
     }
 }
 
-/// Reads the rows of one section. Blocks that became rows are marked as taken. `started` is what the front matter says of the
+/// Reads the rows of one passage. Places that became rows are added to `taken`. `started` is what the front matter says of the
 /// beginning, `day` the day to go by if it says nothing.
 pub fn read(
     text: &str,
-    part: &Part,
-    blocks: &mut [Block],
+    passage: &Passage<'_>,
     started: Option<Moment>,
     day: Option<Date>,
     placing: &mut Placing<'_>,
+    taken: &mut Vec<Span>,
 ) -> Vec<Row> {
-    let candidates = shapes::candidates(text, part, blocks);
-    let (zone, said_at) = zone(text, part, blocks);
+    let candidates = shapes::candidates(text, passage.blocks, taken);
+    let (zone, said_at) = zone(text, passage);
     let local = match &zone {
         Some(Zone::Known(zone)) => zone.clone(),
         _ => placing.zone_or_utc(),
     };
-    let heading_day = clock::day_within(&part.section.heading).and_then(|day| day.near(None));
+    let heading_day = clock::day_within(passage.heading).and_then(|day| day.near(None));
     let begin = Begin::new(started, &local, heading_day, day);
     if candidates.is_empty() {
         let rows = |block: &&Block| matches!(block.shape, Shape::List(_) | Shape::Table(_));
-        if let Some(block) = blocks[part.blocks.clone()].iter().find(rows) {
+        if let Some(block) = passage.blocks.iter().find(rows) {
             placing.not_read(
                 first_line(text, &block.span),
                 "no row of this timeline begins with a time",
@@ -99,15 +99,14 @@ pub fn read(
     dating::date(candidates, begin, zone.as_ref(), placing)
 }
 
-/// The zone that is said for all times of a section, in its heading or in a paragraph such as `All times in UTC.`
-fn zone<'a>(text: &'a str, part: &'a Part, blocks: &[Block]) -> (Option<Zone<'a>>, Span) {
-    let heading = &part.section.span;
-    if let Some(zone) = clock::zone_within(&part.section.heading) {
-        return (Some(zone), first_line(text, heading));
+/// The zone that is said for all times of a passage, in its heading or in a paragraph such as `All times in UTC.`
+fn zone<'a>(text: &'a str, passage: &Passage<'a>) -> (Option<Zone<'a>>, Span) {
+    if let Some(zone) = clock::zone_within(passage.heading) {
+        return (Some(zone), passage.said_at.clone());
     }
-    let paragraphs = blocks[part.blocks.clone()].iter().filter(|block| matches!(block.shape, Shape::Paragraph));
+    let paragraphs = passage.blocks.iter().filter(|block| matches!(block.shape, Shape::Paragraph));
     let said = paragraphs.map(|block| block.span.clone()).find_map(|span| Some((about_times(&text[span.clone()])?, span)));
-    said.map_or((None, heading.clone()), |(zone, span)| (Some(zone), span))
+    said.map_or((None, passage.said_at.clone()), |(zone, span)| (Some(zone), span))
 }
 
 fn about_times(paragraph: &str) -> Option<Zone<'_>> {

@@ -7,15 +7,14 @@ use super::Candidate;
 use crate::incident::RowKind;
 use crate::note::blocks::{Block, Item, Shape, TableRow, dedent, first_line, trimmed};
 use crate::note::clock::{self, Day, Read, Said, Stamp, Zone};
-use crate::note::sections::Part;
 use crate::source::Span;
 
-/// The candidates of a section, in document order. Blocks that became rows, or days of rows, are marked as taken.
-pub fn candidates<'a>(text: &'a str, part: &Part, blocks: &mut [Block]) -> Vec<Candidate<'a>> {
+/// The candidates of a passage, in document order. Places that became rows, or days of rows, are added to `taken`.
+pub fn candidates<'a>(text: &'a str, blocks: &[Block], taken: &mut Vec<Span>) -> Vec<Candidate<'a>> {
     let mut candidates = Vec::new();
     let mut day = None;
-    let mut at = part.blocks.start;
-    while at < part.blocks.end {
+    let mut at = 0;
+    while at < blocks.len() {
         let mut end = at + 1;
         let found = match &blocks[at].shape {
             Shape::List(items) => list(text, items),
@@ -25,10 +24,12 @@ pub fn candidates<'a>(text: &'a str, part: &Part, blocks: &mut [Block]) -> Vec<C
                 if let Some(said) = read.as_ref().and_then(day_alone) {
                     day = Some(said);
                     let rest = inner.start + read.map_or(0, |read| read.len)..inner.end;
-                    blocks[at].taken = !text[rest].contains(char::is_alphanumeric);
+                    if !text[rest].contains(char::is_alphanumeric) {
+                        taken.push(blocks[at].span.clone());
+                    }
                     None
                 } else if let Some(read) = read {
-                    let below = blocks[end..part.blocks.end].iter();
+                    let below = blocks[end..].iter();
                     end += below.take_while(|block| !matches!(block.shape, Shape::Heading { .. })).count();
                     Some(vec![heading(read, text, inner, &blocks[at..end])])
                 } else {
@@ -42,7 +43,7 @@ pub fn candidates<'a>(text: &'a str, part: &Part, blocks: &mut [Block]) -> Vec<C
                 first.heading = day.take();
             }
             candidates.append(&mut found);
-            blocks[at..end].iter_mut().for_each(|block| block.taken = true);
+            taken.extend(blocks[at..end].iter().map(|block| block.span.clone()));
         }
         at = end;
     }
