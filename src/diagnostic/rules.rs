@@ -55,6 +55,10 @@ rules! {
     TIME_BACKWARDS = "LB105" "time-backwards" Warn "Rows are kept as written; a time that runs backwards is often a wrong day or a slip.";
     /// A local time that happens twice or never.
     AMBIGUOUS_TIME = "LB106" "ambiguous-time" Warn "When clocks change, one local time is two instants, or none.";
+    /// Dates in numbers that could be read in two ways.
+    AMBIGUOUS_DATE = "LB107" "ambiguous-date" Warn "`03/02/2026` is a day in March or one in February, and nothing in this note shows which.";
+    /// Letters that are the name of more than one zone, or of none.
+    AMBIGUOUS_ZONE = "LB108" "ambiguous-zone" Warn "With the wrong zone, every duration to a time elsewhere is wrong.";
     /// A relative link or image that leads nowhere.
     BROKEN_LINK = "LB201" "broken-link" Deny "A reader who follows it in the worst week finds nothing.";
     /// A file beside a note that is not published.

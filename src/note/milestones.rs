@@ -4,12 +4,84 @@ use super::front_matter::{Front, leading_date};
 use super::placing::Placing;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::incident::time::{Moment, Time};
-use crate::incident::{Incident, Milestone, Row, Status};
+use crate::incident::{Incident, Milestone, Row, RowKind, Status};
 use crate::source::Span;
 use jiff::civil::Date;
 
 /// Two times for one milestone that are nearer than this are the same one, told to the minute and to the second.
 const SAME_WITHIN_SECONDS: i64 = 60;
+
+/// What people call the five points in time where they list them, in lower case; `incident` and `service` before them say nothing more.
+const NAMES: &[(RowKind, &[&str])] = &[
+    (
+        RowKind::Started,
+        &[
+            "started",
+            "start",
+            "began",
+            "begin",
+            "beginning",
+            "start time",
+            "start of incident",
+            "impact started",
+            "outage started",
+            "outage began",
+        ],
+    ),
+    (
+        RowKind::Detected,
+        &[
+            "detected",
+            "first detected",
+            "detection",
+            "time detected",
+            "detected at",
+            "issue detected",
+            "problem detected",
+            "outage detected",
+        ],
+    ),
+    (RowKind::Acknowledged, &["acknowledged", "alert acknowledged", "page acknowledged"]),
+    (
+        RowKind::Mitigated,
+        &[
+            "mitigated",
+            "repaired",
+            "restored",
+            "recovered",
+            "impact ended",
+            "issue mitigated",
+            "outage mitigated",
+            "fix deployed",
+        ],
+    ),
+    (
+        RowKind::Resolved,
+        &[
+            "resolved",
+            "fully resolved",
+            "issue resolved",
+            "outage resolved",
+            "problem resolved",
+            "closed",
+            "ended",
+            "end",
+            "end time",
+            "over",
+        ],
+    ),
+];
+
+/// The kind of a row whose whole text is the name of a milestone.
+pub fn named(label: &str) -> Option<RowKind> {
+    let label = label.to_lowercase();
+    let words: Vec<&str> = label
+        .split_whitespace()
+        .filter(|word| !matches!(*word, "incident" | "service" | "services" | "the" | "is" | "was"))
+        .collect();
+    let label = words.join(" ");
+    NAMES.iter().find(|(_, names)| names.contains(&label.as_str())).map(|(kind, _)| *kind)
+}
 
 /// A milestone's time and where it is said.
 #[derive(Debug, Clone)]

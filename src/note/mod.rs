@@ -20,13 +20,14 @@ use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Level, rules};
 use crate::incident::Incident;
 use crate::incident::body::{Body, Link, Topic};
-use crate::incident::{Milestone, Row};
 use crate::source::{SourceFile, Span};
 use blocks::{Block, Blocks, Shape};
 use front_matter::Front;
+use passages::Passage;
 use placing::Placing;
 use sections::Part;
 use std::sync::Arc;
+use timeline::Known;
 
 /// What reading a file gave: the incident, unless a fault leaves none, and everything that is to be said about it.
 #[derive(Debug)]
@@ -91,17 +92,13 @@ fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<
     let Blocks { all: blocks, links } = blocks::read(text, &span);
     let parts = sections::split(text, &span, &blocks);
 
-    let started = front.milestones.iter().find(|(of, ..)| *of == Milestone::Started).map(|(_, time, _)| time.at);
-    let day = front_matter::leading_date(&front.incident.id)
-        .or_else(|| front.milestones.iter().filter_map(|(_, time, _)| time.at.day()).min());
-    let (mut rows, mut found, mut taken): (Vec<Row>, _, Vec<Span>) = (Vec::new(), Vec::new(), Vec::new());
-    for passage in parts.iter().flat_map(|part| passages::passages(text, part, &blocks)) {
-        match passage.topic {
-            Some(Topic::Timeline) => rows.extend(timeline::read(text, &passage, started, day, placing, &mut taken)),
-            Some(Topic::Actions) => found.extend(actions::read(text, &passage, placing, &mut taken)),
-            _ => {}
-        }
-    }
+    let known = Known::of(text, &span, &blocks, front, placing);
+    let passages: Vec<Passage<'_>> = parts.iter().flat_map(|part| passages::passages(text, part, &blocks)).collect();
+    let mut taken: Vec<Span> = Vec::new();
+    let rows = timeline::read(text, &passages, &known, placing, &mut taken);
+    let follow_ups = passages.iter().filter(|passage| passage.topic == Some(Topic::Actions));
+    let found = follow_ups.flat_map(|passage| actions::read(text, passage, placing, &mut taken)).collect();
+    taken.sort_by_key(|span| span.start);
     let incident = &mut front.incident;
     incident.timeline = timeline::merge(std::mem::take(&mut incident.timeline), rows, &placing.zone_or_utc());
     incident.actions = actions::merge(std::mem::take(&mut incident.actions), found);

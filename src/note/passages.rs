@@ -16,65 +16,57 @@ pub struct Passage<'a> {
     pub topic: Option<Topic>,
     /// The words of its label, else of the heading.
     pub heading: &'a str,
-    /// Where they stand.
-    pub said_at: Span,
-    /// The item that has this label; what it holds is the passage.
-    pub item: Option<&'a Item>,
     /// What stands behind a label on its line; empty if nothing does.
     pub rest: Span,
     /// Its blocks, without heading or label.
     pub blocks: &'a [Block],
 }
 
-/// The passages of a part, in the order of the file; together they hold all of its blocks but labels.
+/// The passages of a part: each runs to the next label. What a labelled item holds is a passage of its own beside the one that its
+/// list stands in.
 pub fn passages<'a>(text: &'a str, part: &'a Part, blocks: &'a [Block]) -> Vec<Passage<'a>> {
     let section = &part.section;
-    let first = &text[section.span.clone()];
-    let said_at = section.span.start..section.span.start + first.lines().next().unwrap_or_default().len();
-    let heading = Passage { topic: section.topic, heading: &section.heading, said_at, item: None, rest: 0..0, blocks: &[] };
+    let heading = Passage { topic: section.topic, heading: &section.heading, rest: 0..0, blocks: &[] };
     let mut passages = Vec::new();
     let (mut current, mut from) = (heading, part.blocks.start);
     for at in part.blocks.clone() {
-        let below = match &blocks[at].shape {
-            Shape::Paragraph => labelled(text, &blocks[at]).into_iter().collect(),
-            Shape::List(items) => outline(text, items, current.topic),
-            _ => Vec::new(),
-        };
-        if let Some(last) = below.last() {
-            // Behind an outline goes on what stood before it; behind a label begins what it says.
-            let next = if last.item.is_some() { current.clone() } else { last.clone() };
-            passages.push(Passage { blocks: &blocks[from..at], ..current });
-            passages.extend(below.into_iter().filter(|passage| passage.item.is_some()));
-            (current, from) = (next, at + 1);
+        match &blocks[at].shape {
+            Shape::Paragraph => {
+                if let Some(next) = labelled(text, &blocks[at]) {
+                    passages.push(Passage { blocks: &blocks[from..at], ..current });
+                    (current, from) = (next, at + 1);
+                }
+            }
+            Shape::List(items) if !current.is_list_of_facts() => {
+                passages.extend(items.iter().filter_map(|item| item_label(text, item)));
+            }
+            _ => {}
         }
     }
     passages.push(Passage { blocks: &blocks[from..part.blocks.end], ..current });
     passages
 }
 
+impl Passage<'_> {
+    /// Whether the items of its lists are rows or follow-ups, which may begin in bold without being labels.
+    pub fn is_list_of_facts(&self) -> bool {
+        matches!(self.topic, Some(Topic::Timeline | Topic::Actions))
+    }
+}
+
 /// A paragraph that is nothing but a label for something known: `**Timeline**`, `Next steps:`.
 fn labelled<'a>(text: &'a str, block: &Block) -> Option<Passage<'a>> {
-    let said_at = trimmed(text, block.span.clone());
-    let paragraph = &text[said_at.clone()];
+    let paragraph = text[block.span.clone()].trim();
     let heading = match bold(paragraph) {
         Some((label, rest)) => Some(label).filter(|_| rest.trim_matches([':', ' ']).is_empty()),
         None => paragraph.strip_suffix(':').filter(|label| !label.contains(['\n', ':', '.', ','])),
     }?;
     let topic = topic(heading).filter(|_| heading.split_whitespace().count() <= 6)?;
-    Some(Passage { topic: Some(topic), heading, said_at, item: None, rest: 0..0, blocks: &[] })
+    Some(Passage { topic: Some(topic), heading, rest: 0..0, blocks: &[] })
 }
 
-/// A list each of whose items begins with a label in bold, if one of them is a label for something known. In a timeline and among
-/// follow-ups such items are what they are.
-fn outline<'a>(text: &'a str, items: &'a [Item], within: Option<Topic>) -> Vec<Passage<'a>> {
-    if matches!(within, Some(Topic::Timeline | Topic::Actions)) {
-        return Vec::new();
-    }
-    let labels: Option<Vec<Passage<'a>>> = items.iter().map(|item| item_label(text, item)).collect();
-    labels.unwrap_or_default()
-}
-
-fn item_label<'a>(text: &'a str, item: &'a Item) -> Option<Passage<'a>> {
+/// What the item holds that begins with a label in bold: `- **Key events**: …`. A label ends in a colon, or stands alone.
+pub fn item_label<'a>(text: &'a str, item: &'a Item) -> Option<Passage<'a>> {
     let lead = &text[item.lead.clone()];
     let (label, behind) = bold(lead)?;
     let colon = label.ends_with(':') || behind.trim_start().starts_with(':');
@@ -84,8 +76,7 @@ fn item_label<'a>(text: &'a str, item: &'a Item) -> Option<Passage<'a>> {
     let heading = label.trim_end_matches(':').trim_end();
     let behind = behind.trim_start().trim_start_matches(':');
     let rest = trimmed(text, item.lead.end - behind.len()..item.lead.end);
-    let said_at = item.lead.start..item.lead.start + lead.len() - behind.len();
-    Some(Passage { topic: topic(heading), heading, said_at, item: Some(item), rest, blocks: &item.blocks })
+    Some(Passage { topic: topic(heading), heading, rest, blocks: &item.blocks })
 }
 
 /// What stands in bold at the beginning of a text, and what stands behind it.
@@ -147,7 +138,7 @@ mod tests {
                 own(Some(Topic::Timeline), "Timeline", "", &["- 14:02 a"]),
                 own(Some(Topic::Impact), "Impact", "nobody\n  noticed", &[]),
                 own(Some(Topic::Factors), "Root cause", "a bug", &[]),
-                own(None, "", "", &["Behind."]),
+                own(None, "", "", &["- **Timeline**", "Behind."]),
             ]
         );
         assert_eq!(read(&format!("## Next steps\n{outline}")).len(), 1, "what follows up may have a label of its own");

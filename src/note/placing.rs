@@ -3,7 +3,7 @@
 //! Knows the zones that apply to a note, takes what a text says together with what was said before, and reports whatever it
 //! cannot place. It never decides which day an entry inherits; that is the work of `timeline::dating`.
 
-use super::clock::{Stamp, Zone};
+use super::clock::{Order, Stamp, Zone};
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::incident::time::{Instant, Moment};
 use crate::source::{SourceFile, Span};
@@ -32,6 +32,10 @@ pub struct Placing<'a> {
     pub findings: Vec<Diagnostic>,
     /// What the note, else the site, says of times without a zone.
     pub zone: Option<TimeZone>,
+    /// Which number of `03/02/2026` is the month in this note.
+    pub order: Order,
+    /// The letters of a zone that have been reported as unclear; once is enough.
+    unclear: Option<String>,
     /// The first local time for which nobody said a zone.
     unsaid: Option<Span>,
 }
@@ -39,7 +43,7 @@ pub struct Placing<'a> {
 impl<'a> Placing<'a> {
     /// For a note whose times are in the zone of the site until the note says otherwise.
     pub fn new(file: &'a Arc<SourceFile>, site: Option<TimeZone>) -> Self {
-        Self { file, findings: Vec::new(), zone: site, unsaid: None }
+        Self { file, findings: Vec::new(), zone: site, order: Order::default(), unclear: None, unsaid: None }
     }
 
     /// Reports a finding, which can be worked on further.
@@ -60,7 +64,7 @@ impl<'a> Placing<'a> {
     /// Places what a text says, with what was said around it.
     pub fn stamp(&mut self, stamp: &Stamp<'_>, around: &Around<'_>) -> Moment {
         let Around { day, zone: shared, approximate, span } = *around;
-        let Some(day) = stamp.day.map_or(day, |said| said.near(day)) else {
+        let Some(day) = stamp.day.map_or(day, |said| said.near(day, self.order)) else {
             self.not_read(
                 span.clone(),
                 "nobody says on which day this was",
@@ -72,13 +76,10 @@ impl<'a> Placing<'a> {
         let local = day.to_datetime(time);
         let zone = match stamp.zone.as_ref().or(shared) {
             Some(Zone::Known(zone)) => Some(zone.clone()),
-            Some(Zone::Unclear(name)) => {
-                let meant = self.meant(name, local);
-                if meant.is_none() && stamp.zone.is_some() {
-                    self.unclear(name, span.clone());
-                }
-                meant
-            }
+            Some(Zone::Unclear { letters, likely }) => Some(self.meant(letters, local).unwrap_or_else(|| {
+                self.unclear(letters, likely.as_ref(), span);
+                likely.clone().unwrap_or_else(|| self.zone_or_utc())
+            })),
             None => Some(self.assumed(span)),
         };
         match zone.and_then(|zone| self.instant(local, &zone, span)) {
@@ -107,15 +108,6 @@ impl<'a> Placing<'a> {
             None => self.assumed(span),
         };
         self.instant(day.to_datetime(time), &zone, span).map_or(Moment::Unknown, Moment::Exact)
-    }
-
-    /// Whether the letters of an unclear zone are those of the note's own zone; if they are not, that is reported.
-    pub fn check_shared(&mut self, zone: Option<&Zone<'_>>, day: Option<Date>, span: Span) {
-        if let Some(Zone::Unclear(name)) = zone
-            && day.and_then(|day| self.meant(name, day.at(12, 0, 0, 0))).is_none()
-        {
-            self.unclear(name, span);
-        }
     }
 
     /// Leaves unreported that nobody said a zone: where the front matter could not be parsed, it may have been said there.
@@ -151,10 +143,21 @@ impl<'a> Placing<'a> {
         (zone.to_offset_info(zoned.timestamp()).abbreviation() == letters).then(|| zone.clone())
     }
 
-    fn unclear(&mut self, letters: &str, span: Span) {
-        self.not_read(
-            span,
-            format!("`{letters}` is the name of more than one zone"),
+    fn unclear(&mut self, letters: &str, likely: Option<&TimeZone>, span: &Span) {
+        if self.unclear.as_deref() == Some(letters) {
+            return;
+        }
+        self.unclear = Some(letters.to_owned());
+        let taken = match likely {
+            Some(zone) => zone.to_fixed_offset().map_or_else(|_| letters.to_owned(), |offset| format!("UTC{offset}")),
+            None if self.zone.is_some() => "the zone of this note".to_owned(),
+            None => "UTC".to_owned(),
+        };
+        let what = if likely.is_some() { "is the name of more than one zone" } else { "is not known as the name of a zone" };
+        self.report(
+            &rules::AMBIGUOUS_ZONE,
+            span.clone(),
+            format!("`{letters}` {what}; taken as {taken}"),
             "write the offset, `+05:30`, or set `timezone` to the zone that is meant",
         );
     }
@@ -213,9 +216,10 @@ mod tests {
     }
 
     #[test]
-    fn unclear_letters_are_the_notes_own_zone_or_nothing() {
+    fn unclear_letters_are_the_notes_own_zone_or_what_most_mean_by_them() {
         assert_eq!(place("14:02 IST", Some("Asia/Kolkata"), None), ("2026-03-29T14:02:00+05:30".to_owned(), vec![]));
-        assert_eq!(place("14:02 IST", Some("Europe/Berlin"), None), ("Unknown".to_owned(), vec!["LB103"]));
-        assert_eq!(place("14:02", None, Some("IST")), ("Unknown".to_owned(), vec![]));
+        let taken = ("2026-03-29T14:02:00+05:30".to_owned(), vec!["LB108"]);
+        assert_eq!(place("14:02 IST", Some("Europe/Berlin"), None), taken);
+        assert_eq!(place("14:02", None, Some("IST")), taken);
     }
 }

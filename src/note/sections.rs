@@ -3,7 +3,7 @@
 //! What stands in a section is read elsewhere; this module only says which blocks are its own.
 
 use super::blocks::{Block, Shape, trimmed};
-use super::clock;
+use super::clock::{self, Setting};
 use crate::incident::body::{Section, Topic};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
@@ -173,9 +173,14 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     parts
 }
 
+/// Whether a heading belongs to the timeline above it: it stands below its heading, or it says when something was.
 fn belongs(text: &str, section: Option<&Part>, level: u8, heading: &str, inner: &Span) -> bool {
-    let timeline = section.is_some_and(|part| part.section.topic == Some(Topic::Timeline) && level > part.section.level);
-    timeline && (clock::read(&text[inner.clone()]).is_some() || topic(heading).is_none())
+    let Some(Part { section, .. }) = section.filter(|part| part.section.topic == Some(Topic::Timeline)) else { return false };
+    let words = &text[inner.clone()];
+    match clock::read_in(words, Setting::Row) {
+        Some(read) => level > section.level || read.has_time() || !words[read.len..].contains(char::is_alphanumeric),
+        None => level > section.level && topic(heading).is_none(),
+    }
 }
 
 /// The parts of a section that stay prose: what stands between the places that became rows or actions. `taken` is in the order

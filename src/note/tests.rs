@@ -1,6 +1,6 @@
 use super::*;
 use crate::incident::time::Moment;
-use crate::incident::{Progress, Severity, Status};
+use crate::incident::{Milestone, Progress, Severity, Status};
 
 fn read_text(text: &str) -> Note {
     read(&SourceFile::new("incidents/a.md", text), "2026-03-02-checkout", false, &Config::default())

@@ -75,7 +75,8 @@ impl<'a> Cursor<'a> {
         match next.next() {
             None => true,
             Some('-') => !next.next().is_some_and(char::is_alphabetic),
-            Some(c) => !c.is_alphanumeric() && !matches!(c, '_' | '/'),
+            Some('_') => !next.next().is_some_and(char::is_alphanumeric),
+            Some(c) => !c.is_alphanumeric() && c != '/',
         }
     }
 }

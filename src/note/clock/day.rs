@@ -1,9 +1,10 @@
 //! Dates, as people write them.
 //!
-//! Year first, or with the name of the month. What could be a day or a month (`03/02/2026`) is not read here.
+//! Year first, with the name of the month, or in numbers. What could be a day or a month (`03/02/2026`) is read as both; a note
+//! as a whole says which is meant, see [`Order`].
 
-use super::cursor::Cursor;
-use jiff::civil::Date;
+use super::cursor::{Cursor, words};
+use jiff::civil::{Date, Weekday};
 
 /// A date, perhaps without its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +18,23 @@ pub enum Day {
         /// 1 to 31.
         day: i8,
     },
+    /// `03/02/2026`, `3/2`: both numbers could be the month.
+    Either {
+        /// 1 to 12.
+        first: i8,
+        /// 1 to 12.
+        second: i8,
+        /// The year, if it is said.
+        year: Option<i16>,
+    },
+    /// `Tuesday`.
+    Weekday(Weekday),
 }
 
 impl Day {
-    /// The date; a year that is not said is the one that brings it nearest to `context`.
-    pub fn near(self, context: Option<Date>) -> Option<Date> {
+    /// The date. A year that is not said is the one that brings it nearest to `context`; a day of the week is the next one from
+    /// `context` on.
+    pub fn near(self, context: Option<Date>, order: Order) -> Option<Date> {
         match self {
             Self::Full(date) => Some(date),
             Self::OfYear { month, day } => {
@@ -30,9 +43,78 @@ impl Day {
                 let dates = years.into_iter().filter_map(|year| Date::new(year, month, day).ok());
                 dates.min_by_key(|date| context.until(*date).map_or(i32::MAX, |span| span.get_days().abs()))
             }
+            Self::Either { first, second, year } => {
+                let (month, day) = if order == Order::DayFirst { (second, first) } else { (first, second) };
+                match year {
+                    Some(year) => Date::new(year, month, day).ok(),
+                    None => Self::OfYear { month, day }.near(context, order),
+                }
+            }
+            Self::Weekday(weekday) => {
+                let context = context?;
+                if context.weekday() == weekday { Some(context) } else { context.nth_weekday(1, weekday).ok() }
+            }
         }
     }
 }
+
+/// Which number of `03/02/2026` is the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// `MM/DD/YYYY`
+    #[default]
+    MonthFirst,
+    /// `DD/MM/YYYY`
+    DayFirst,
+}
+
+impl Order {
+    /// The order of the dates in a text, if they show it: a day beyond the twelfth, or else that only one reading of a date is
+    /// near to the day that is known.
+    pub fn of(text: &str, known: Option<Date>) -> (Self, Evidence) {
+        let (mut month_first, mut day_first, mut either) = (0usize, 0usize, None);
+        for mut cursor in words(text) {
+            let written = cursor.rest;
+            let Some((first, second, day)) = numbers(&mut cursor) else { continue };
+            match day {
+                Day::Either { .. } if first == second => {}
+                Day::Either { .. } => {
+                    either = either.or(Some((text.len() - written.len(), written.bytes().take(3).any(|byte| byte == b'-'), day)))
+                }
+                _ if second > 12 => month_first += 1,
+                _ => day_first += 1,
+            }
+        }
+        let Some((at, hyphens, day)) = either else { return (Self::default(), Evidence::NotNeeded) };
+        if month_first != day_first {
+            return (if month_first > day_first { Self::MonthFirst } else { Self::DayFirst }, Evidence::Shown);
+        }
+        let away =
+            |order| known.and_then(|known| day.near(Some(known), order)?.until(known).ok()).map(|span| span.get_days().abs());
+        match (away(Self::MonthFirst), away(Self::DayFirst)) {
+            (Some(0..=NEAR), Some(far)) if far > NEAR => (Self::MonthFirst, Evidence::Shown),
+            (Some(far), Some(0..=NEAR)) if far > NEAR => (Self::DayFirst, Evidence::Shown),
+            _ => (if hyphens { Self::DayFirst } else { Self::MonthFirst }, Evidence::Guessed { at }),
+        }
+    }
+}
+
+/// How the order of dates is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// No date could be read in two ways.
+    NotNeeded,
+    /// The text shows it.
+    Shown,
+    /// Nothing does: dates with hyphens are taken with the day first, those with slashes with the month.
+    Guessed {
+        /// Where the first of them stands in the text.
+        at: usize,
+    },
+}
+
+/// Within so many days of the day that is known, a date is plainly meant.
+const NEAR: i32 = 21;
 
 const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
@@ -41,53 +123,106 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// The date at the cursor, perhaps with its day of the week before it.
 pub fn day(c: &mut Cursor<'_>) -> Option<Day> {
     c.attempt(|c| {
-        c.attempt(weekday);
-        let day = c.attempt(year_first).or_else(|| c.attempt(month_first)).or_else(|| c.attempt(day_first))?;
-        (!c.rest.starts_with(|c: char| c.is_ascii_digit())).then_some(day)
+        let weekday = c.attempt(weekday);
+        let date = c.attempt(|c| {
+            let day = c.attempt(year_first).or_else(|| c.attempt(month_first)).or_else(|| c.attempt(day_first));
+            let day = day.or_else(|| numbers(c).map(|(.., day)| day))?;
+            (!c.rest.starts_with(|c: char| c.is_ascii_digit())).then_some(day)
+        });
+        let alone = c.rest.is_empty() || c.rest.starts_with("at ") || c.rest.starts_with(|c: char| c.is_ascii_digit());
+        date.or(weekday.filter(|_| alone).map(Day::Weekday))
     })
 }
 
-fn weekday(c: &mut Cursor<'_>) -> Option<()> {
-    named(c, &WEEKDAYS)?;
+fn weekday(c: &mut Cursor<'_>) -> Option<Weekday> {
+    let nth = named(c, &WEEKDAYS)?;
     c.one_of(&[".", ","]);
-    (c.spaces() > 0).then_some(())
+    (c.spaces() > 0 || c.rest.is_empty()).then_some(())?;
+    Weekday::from_monday_zero_offset(i8::try_from(nth).ok()?).ok()
 }
 
-/// `2026-03-02`, `2026/03/02`
+/// `2026-03-02`, `2026/03/02`, `2026-Mar-02`
 fn year_first(c: &mut Cursor<'_>) -> Option<Day> {
     let (year, _) = c.number(4, 4)?;
-    let mark = c.one_of(&["-", "/"])?;
-    let (month, _) = c.number(1, 2)?;
+    let mark = c.one_of(&["-", "/", "."])?;
+    let month = c.attempt(|c| c.number(1, 2)).map_or_else(|| month(c), |(month, _)| Some(month))?;
     c.eat(mark).then_some(())?;
     let (day, _) = c.number(1, 2)?;
     full(year, month, day)
 }
 
-/// `March 2, 2026`, `Mar 2nd`
+/// `March 2, 2026`, `Mar 2nd`, `Mar-2-2026`
 fn month_first(c: &mut Cursor<'_>) -> Option<Day> {
     let month = month(c)?;
-    (c.spaces() > 0).then_some(())?;
+    let hyphens = between(c)?;
     let day = ordinal(c)?;
-    let year = c.attempt(|c| {
-        let comma = c.eat(",");
-        (c.spaces() > 0 || comma).then_some(())?;
-        year(c)
-    });
+    let year = c.attempt(|c| if hyphens { year_behind_hyphen(c) } else { year_behind(c) });
     assemble(year, month, day)
 }
 
-/// `2 March 2026`, `2nd of March`
+/// `2 March 2026`, `2nd of March`, `02-Mar-2026`
 fn day_first(c: &mut Cursor<'_>) -> Option<Day> {
     let day = ordinal(c)?;
-    (c.spaces() > 0).then_some(())?;
+    let hyphens = between(c)?;
     c.attempt(|c| (c.one_word(&["of"]) && c.spaces() > 0).then_some(()));
     let month = month(c)?;
-    let year = c.attempt(|c| {
-        c.eat(",");
-        (c.spaces() > 0).then_some(())?;
-        year(c)
-    });
+    let year = c.attempt(|c| if hyphens { year_behind_hyphen(c) } else { year_behind(c) });
     assemble(year, month, day)
+}
+
+/// What stands between a day and the name of its month: space, or a hyphen (`true`).
+fn between(c: &mut Cursor<'_>) -> Option<bool> {
+    let hyphen = c.eat("-");
+    (hyphen || c.spaces() > 0).then_some(hyphen)
+}
+
+fn year_behind(c: &mut Cursor<'_>) -> Option<i32> {
+    let comma = c.eat(",");
+    (c.spaces() > 0 || comma).then_some(())?;
+    year(c)
+}
+
+fn year_behind_hyphen(c: &mut Cursor<'_>) -> Option<i32> {
+    c.eat("-").then(|| year(c))?
+}
+
+/// `03/02/2026`, `02-03-2026`, `2.3.2026`, `3/2/26`, and `3/2` before a time or at the end. With dots it is the day that comes
+/// first, everywhere. The two numbers as written, and what they say.
+fn numbers(c: &mut Cursor<'_>) -> Option<(i32, i32, Day)> {
+    c.attempt(|c| {
+        let (first, _) = c.number(1, 2)?;
+        let mark = c.one_of(&["/", "-", "."])?;
+        let (second, _) = c.number(1, 2)?;
+        let year = c.attempt(|c| {
+            c.eat(mark).then_some(())?;
+            let (year, digits) = c.number(2, 4)?;
+            match digits {
+                4 => (1900..2200).contains(&year).then_some(year),
+                2 if mark == "/" => Some(2000 + year),
+                _ => None,
+            }
+        });
+        (year.is_some() || mark == "/" && (c.rest.is_empty() || time_follows(*c))).then_some(())?;
+        let possible = |month: i32, day: i32| full(year.unwrap_or(2024), month, day);
+        let day = match (possible(first, second), possible(second, first)) {
+            (_, Some(day)) if mark == "." => day,
+            (Some(_), Some(_)) => {
+                let part = |number: i32| i8::try_from(number).ok();
+                let year = year.and_then(|year| i16::try_from(year).ok());
+                return Some((first, second, Day::Either { first: part(first)?, second: part(second)?, year }));
+            }
+            (Some(day), None) | (None, Some(day)) => day,
+            (None, None) => return None,
+        };
+        match (year, day) {
+            (None, Day::Full(date)) => Some((first, second, Day::OfYear { month: date.month(), day: date.day() })),
+            (_, day) => Some((first, second, day)),
+        }
+    })
+}
+
+fn time_follows(mut c: Cursor<'_>) -> bool {
+    c.spaces() > 0 && c.number(1, 2).is_some() && c.eat(":")
 }
 
 /// A year, and not a number of four digits that means something else.
@@ -120,7 +255,7 @@ fn named(c: &mut Cursor<'_>, names: &[&str]) -> Option<usize> {
 fn ordinal(c: &mut Cursor<'_>) -> Option<i32> {
     let (day, _) = c.number(1, 2)?;
     c.one_of(&["st", "nd", "rd", "th"]);
-    c.ends_word().then_some(day)
+    (!c.rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '/'))).then_some(day)
 }
 
 fn assemble(year: Option<i32>, month: i32, day: i32) -> Option<Day> {
@@ -129,7 +264,7 @@ fn assemble(year: Option<i32>, month: i32, day: i32) -> Option<Day> {
         // A leap year, so that 29 February is a day of some year.
         None => full(2024, month, day).and_then(|day| match day {
             Day::Full(date) => Some(Day::OfYear { month: date.month(), day: date.day() }),
-            Day::OfYear { .. } => None,
+            _ => None,
         }),
     }
 }
@@ -154,15 +289,23 @@ mod tests {
         for (text, rest) in [
             ("2026-03-02T14", "T14"),
             ("2026/3/2", ""),
+            ("2026-Mar-02", ""),
             ("March 2, 2026: x", ": x"),
             ("Mon, 2 Mar 2026 14:02", " 14:02"),
             ("2nd of March 2026", ""),
             ("Monday March 2nd 2026", ""),
+            ("02-Mar-2026 14:02", " 14:02"),
+            ("Mar-2-2026", ""),
+            ("02.03.2026", ""),
         ] {
             assert_eq!(read(text), Some((second, rest)), "{text}");
         }
         assert_eq!(read("Mar 2 14:02"), Some((Day::OfYear { month: 3, day: 2 }, " 14:02")));
         assert_eq!(read("Sept. 30"), Some((Day::OfYear { month: 9, day: 30 }, "")));
+        assert_eq!(read("3/25 14:02"), Some((Day::OfYear { month: 3, day: 25 }, " 14:02")));
+        assert_eq!(read("25/03/2026"), Some((Day::Full(date(2026, 3, 25)), "")));
+        assert_eq!(read("3/25/26"), Some((Day::Full(date(2026, 3, 25)), "")));
+        assert_eq!(read("Tuesday 14:02"), Some((Day::Weekday(Weekday::Tuesday), "14:02")));
     }
 
     #[test]
@@ -170,13 +313,17 @@ mod tests {
         for text in [
             "2026-02-30",
             "2022-02-??",
-            "02/03/2026",
+            "02/03/20266",
+            "02/30/2026",
+            "1/2 of them",
+            "10-11",
+            "1.2.3",
             "march 2",
             "Mars 2",
             "Marching 2",
             "2026-03-021",
             "2 pods",
-            "Monday",
+            "Monday we",
             "30 Feb",
         ] {
             assert_eq!(read(text), None, "{text}");
@@ -184,10 +331,30 @@ mod tests {
     }
 
     #[test]
-    fn a_year_that_is_not_said_is_the_nearest() {
+    fn a_year_that_is_not_said_is_the_nearest_and_a_weekday_the_next() {
+        let near = |day: Day, context| day.near(context, Order::default());
         let new_year = Day::OfYear { month: 1, day: 1 };
-        assert_eq!(new_year.near(Some(date(2025, 12, 31))), Some(date(2026, 1, 1)));
-        assert_eq!(new_year.near(None), None);
-        assert_eq!(Day::OfYear { month: 2, day: 29 }.near(Some(date(2026, 3, 1))), None);
+        assert_eq!(near(new_year, Some(date(2025, 12, 31))), Some(date(2026, 1, 1)));
+        assert_eq!(near(new_year, None), None);
+        assert_eq!(near(Day::OfYear { month: 2, day: 29 }, Some(date(2026, 3, 1))), None);
+        let tuesday = Day::Weekday(Weekday::Tuesday);
+        assert_eq!(near(tuesday, Some(date(2026, 3, 2))), Some(date(2026, 3, 3)));
+        assert_eq!(near(tuesday, Some(date(2026, 3, 3))), Some(date(2026, 3, 3)));
+    }
+
+    #[test]
+    fn the_text_as_a_whole_shows_which_number_is_the_month() {
+        let day = |text: &str, known| {
+            let (order, evidence) = Order::of(text, known);
+            (read(text).unwrap().0.near(None, order), evidence)
+        };
+        let known = Some(date(2026, 3, 1));
+        assert_eq!(day("03/02/2026 a, 03/14/2026 b", None), (Some(date(2026, 3, 2)), Evidence::Shown));
+        assert_eq!(day("02-03-2026 a, 14-03-2026 b", None), (Some(date(2026, 3, 2)), Evidence::Shown));
+        assert_eq!(day("02/03/2026 a", known), (Some(date(2026, 3, 2)), Evidence::Shown));
+        assert_eq!(day("03/02/2026 a", known), (Some(date(2026, 3, 2)), Evidence::Shown));
+        assert_eq!(day("03/02/2026 a", None), (Some(date(2026, 3, 2)), Evidence::Guessed { at: 0 }));
+        assert_eq!(day("02-03-2026 a", None), (Some(date(2026, 3, 2)), Evidence::Guessed { at: 0 }));
+        assert_eq!(day("03/03/2026 a", None), (Some(date(2026, 3, 3)), Evidence::NotNeeded));
     }
 }

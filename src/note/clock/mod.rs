@@ -1,17 +1,23 @@
 //! Reads one time, as people write it, at the beginning of a text.
 //!
 //! Says what stands there and how long it is, and nothing more: which day, year or zone is meant where the text says none is
-//! found out elsewhere. What has two meanings is not read.
+//! found out elsewhere.
 
 mod cursor;
 mod day;
+mod placeholder;
+mod relative;
+mod time;
 mod zone;
 
-pub use day::Day;
-pub use zone::{Zone, within as zone_within};
+pub use day::{Day, Evidence, Order};
+pub use zone::{Zone, named as zone_named, within as zone_within};
 
 use cursor::Cursor;
 use jiff::civil::Time;
+use placeholder::placeholder;
+use relative::relative;
+use time::{Written, time};
 
 /// What a text says of when.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +32,15 @@ pub enum Said<'a> {
         from: Stamp<'a>,
         /// The end of the range.
         until: Option<Stamp<'a>>,
+    },
+    /// How long after the beginning.
+    Relative {
+        /// Negative for what was before.
+        seconds: i64,
+        /// `~T+3m`
+        approximate: bool,
+        /// The time itself, if it is said in brackets behind it.
+        at: Option<Stamp<'a>>,
     },
 }
 
@@ -49,23 +64,104 @@ pub struct Read<'a> {
     pub raw: &'a str,
     /// How many bytes of the text were taken, with what is wrapped around the words.
     pub len: usize,
+    /// The mark that was opened before the time and goes on behind it: `**` in `**14:02 text**`.
+    pub open: &'a str,
+}
+
+impl<'a> Said<'a> {
+    /// The moment, or the start of the range, if it is written out.
+    pub fn stamp(&self) -> Option<&Stamp<'a>> {
+        match self {
+            Self::Known { from, .. } | Self::Relative { at: Some(from), .. } => Some(from),
+            Self::Unknown | Self::Relative { at: None, .. } => None,
+        }
+    }
+}
+
+impl Read<'_> {
+    /// Whether a time of day is said.
+    pub fn has_time(&self) -> bool {
+        self.said.stamp().map_or(matches!(self.said, Said::Relative { .. }), |stamp| stamp.time.is_some())
+    }
+
+    /// The day, if it is said.
+    pub fn day(&self) -> Option<Day> {
+        self.said.stamp()?.day
+    }
+
+    /// The day, if nothing else is said.
+    pub fn day_alone(&self) -> Option<Day> {
+        match &self.said {
+            Said::Known { from: Stamp { day, time: None, .. }, until: None, .. } => *day,
+            _ => None,
+        }
+    }
+}
+
+/// Where a text stands, and so what its beginning may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// Anywhere: it has to begin with the time itself.
+    Text,
+    /// In an item, a cell or a heading of a timeline: `At 14:02` and `1625:` are times, too.
+    Row,
+    /// Among rows that begin with times: so are `1402` and `14.02`.
+    Rows,
 }
 
 /// Marks that people put around a time, the longest first.
-const WRAPPERS: &[(&str, &str)] =
-    &[("**`", "`**"), ("**", "**"), ("__", "__"), ("`", "`"), ("*", "*"), ("_", "_"), ("[", "]"), ("(", ")")];
+const WRAPPERS: &[(&str, &str)] = &[
+    ("**", "**"),
+    ("__", "__"),
+    ("~~", "~~"),
+    ("{{", "}}"),
+    ("`", "`"),
+    ("*", "*"),
+    ("_", "_"),
+    ("[", "]"),
+    ("(", ")"),
+    ("<", ">"),
+];
 
 /// The time at the beginning of a text, if one stands there.
 pub fn read(text: &str) -> Option<Read<'_>> {
-    let start = Cursor { rest: text };
-    let wrapped = WRAPPERS.iter().find_map(|(open, close)| start.clone_and(|c| wrapped(c, open, close)));
-    let ((said, raw), end) = wrapped.or_else(|| start.clone_and(|c| bare(c).filter(|_| c.ends_time())))?;
-    Some(Read { said, raw, len: start.until(&end).len() })
+    read_in(text, Setting::Text)
 }
 
-/// The first complete date that is named anywhere in a text, such as a heading.
+/// The time at the beginning of a text that stands in a timeline.
+pub fn read_in(text: &str, setting: Setting) -> Option<Read<'_>> {
+    let start = Cursor { rest: text };
+    let wrapped = start.clone_and(|c| wrapped(c, setting, 3));
+    let found = wrapped.or_else(|| start.clone_and(|c| bare(c, setting).filter(|_| c.ends_time())));
+    if let Some(((said, raw), end)) = found {
+        return Some(Read { said, raw, len: start.until(&end).len(), open: "" });
+    }
+    let ((open, said, raw), end) = start.clone_and(|c| {
+        let open = c.one_of(&["**", "__", "*", "_"])?;
+        let (said, raw) = bare(c, setting).filter(|_| c.ends_time())?;
+        c.rest.contains(open).then_some((open, said, raw))
+    })?;
+    Some(Read { said, raw, len: start.until(&end).len(), open })
+}
+
+/// A label and the time behind it, which ends the text: `First detected 2026-03-02 14:09`, `[Update – 14:30 UTC]`. Says how long
+/// the label is.
+pub fn read_behind(text: &str) -> Option<(usize, Read<'_>)> {
+    // A remark in brackets may follow.
+    let remark = text.trim_end().strip_suffix(')').and_then(|inner| inner.rfind('(')).filter(|at| !text[*at..].contains(':'));
+    let text = remark.map_or(text, |at| &text[..at]);
+    let inner = text.trim_end_matches([' ', '.', ':', ']', ')', '*', '_', '`']);
+    let mut begins = cursor::words(inner).map(|c| inner.len() - c.rest.len()).skip(1);
+    begins.find_map(|at| {
+        let from = at - inner[..at].chars().rev().take_while(|c| matches!(c, '~' | '≈')).map(char::len_utf8).sum::<usize>();
+        let read = read_in(&inner[from..], Setting::Row).filter(|read| read.len == inner.len() - from && read.open.is_empty())?;
+        Some((from, read))
+    })
+}
+
+/// The first date that is named anywhere in a text, such as a heading.
 pub fn day_within(text: &str) -> Option<Day> {
-    cursor::words(text).filter_map(|mut c| day::day(&mut c)).find(|day| matches!(day, Day::Full(_)))
+    cursor::words(text).filter_map(|mut c| day::day(&mut c)).find(|day| !matches!(day, Day::Weekday(_)))
 }
 
 impl<'a> Cursor<'a> {
@@ -74,7 +170,7 @@ impl<'a> Cursor<'a> {
         read(&mut ahead).map(|found| (found, ahead))
     }
 
-    /// Whether nothing follows that would make something else of a time: `14:02:99`, `10:45~`, `12:30x`.
+    /// Whether nothing follows that would make something else of a time: `14:02:99`, `12:30x`.
     fn ends_time(&self) -> bool {
         let mut next = self.rest.chars();
         match next.next() {
@@ -85,42 +181,86 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn wrapped<'a>(c: &mut Cursor<'a>, open: &str, close: &str) -> Option<(Said<'a>, &'a str)> {
-    c.eat(open).then_some(())?;
-    c.spaces();
-    let found = bare(c)?;
-    c.attempt(|c| {
-        c.eat(":");
-        c.spaces();
-        c.eat(close).then_some(found)
+fn wrapped<'a>(c: &mut Cursor<'a>, setting: Setting, depth: u8) -> Option<(Said<'a>, &'a str)> {
+    WRAPPERS.iter().find_map(|(open, close)| {
+        c.attempt(|c| {
+            c.eat(open).then_some(())?;
+            c.spaces();
+            let within = if depth > 0 { c.attempt(|c| wrapped(c, setting, depth - 1)) } else { None };
+            let found = within.or_else(|| bare(c, setting))?;
+            c.eat(":");
+            c.spaces();
+            c.eat(close).then_some(found)
+        })
     })
 }
 
-fn bare<'a>(c: &mut Cursor<'a>) -> Option<(Said<'a>, &'a str)> {
+fn bare<'a>(c: &mut Cursor<'a>, setting: Setting) -> Option<(Said<'a>, &'a str)> {
     c.spaces();
-    let start = *c;
-    let said = if c.one_of(PLACEHOLDERS).is_some() { Said::Unknown } else { known(c)? };
+    let mut start = *c;
+    let said = if placeholder(c).is_some() {
+        Said::Unknown
+    } else if let Some(said) = c.attempt(from_beginning) {
+        said
+    } else {
+        let between = setting != Setting::Text && lead_in(c);
+        start = *c;
+        known(c, setting, between)?
+    };
     Some((said, start.until(c)))
 }
 
-/// What stands in a template, or where nobody knew.
-const PLACEHOLDERS: &[&str] = &["??:??", "?:??", "--:--", "HH:MM", "HH:mm", "hh:mm", "XX:XX", "xx:xx"];
+/// A word before a time that says nothing more: `At 14:02`. `Between 14:02 and 14:05` is a range, and then this is true.
+fn lead_in(c: &mut Cursor<'_>) -> bool {
+    let word = c.attempt(|c| {
+        let word = c.word();
+        let known = ["at", "on", "by", "from", "between", "since"].iter().any(|known| known.eq_ignore_ascii_case(word));
+        (known && c.spaces() > 0).then_some(word)
+    });
+    word.is_some_and(|word| word.eq_ignore_ascii_case("between"))
+}
 
-fn known<'a>(c: &mut Cursor<'a>) -> Option<Said<'a>> {
+fn from_beginning<'a>(c: &mut Cursor<'a>) -> Option<Said<'a>> {
+    let approximate = approximation(c);
+    let seconds = relative(c)?;
+    let at = c.attempt(|c| {
+        c.spaces();
+        c.eat("(").then_some(())?;
+        let (at, _) = stamp(c, Setting::Text)?;
+        (at.time.is_some() && c.eat(")")).then_some(at)
+    });
+    Some(Said::Relative { seconds, approximate, at })
+}
+
+fn known<'a>(c: &mut Cursor<'a>, setting: Setting, between: bool) -> Option<Said<'a>> {
     let mut approximate = approximation(c);
-    let (mut from, written) = stamp(c)?;
+    let (mut from, written) = stamp(c, setting)?;
     approximate |= written.approximate;
     let mut until = None;
-    if let Some((end, end_written)) = c.attempt(|c| range_end(c, &from)) {
-        approximate |= end_written.approximate;
-        from.zone = from.zone.or_else(|| end.zone.clone());
-        if let (None, Some(half), Some(start), Some(last)) = (written.half, end_written.half, from.time, end.time) {
-            // `2:14–2:20 pm`; but the start of `11:50–12:10 pm` is in the morning.
-            from.time = half.of(start).filter(|start| *start <= last).or(Some(start));
+    if let Some(end) = c.attempt(|c| range_end(c, &from, setting, between || written.between)) {
+        if let Some((end, end_written)) = end {
+            approximate |= end_written.approximate;
+            from.zone = from.zone.or_else(|| end.zone.clone());
+            if let (None, Some(half), Some(start), Some(last)) = (written.half, end_written.half, from.time, end.time) {
+                // `2:14–2:20 pm`; but the start of `11:50–12:10 pm` is in the morning.
+                from.time = half.of(start).filter(|start| *start <= last).or(Some(start));
+            }
+            until = Some(Stamp { zone: end.zone.or_else(|| from.zone.clone()), ..end });
         }
-        until = Some(Stamp { zone: end.zone.or_else(|| from.zone.clone()), ..end });
+    } else {
+        c.attempt(|c| in_another_zone(c, &from));
     }
     Some(Said::Known { approximate, from, until })
+}
+
+/// The same moment once more, on another clock: `13:14 EDT (17:14 UTC)`.
+fn in_another_zone(c: &mut Cursor<'_>, said: &Stamp<'_>) -> Option<()> {
+    said.time?;
+    c.spaces();
+    let close = if c.eat("(") { ")" } else { c.eat("/").then_some("")? };
+    c.spaces();
+    let (again, _) = stamp(c, Setting::Text)?;
+    (again.time.is_some() && again.zone.is_some() && c.eat(close)).then_some(())
 }
 
 fn approximation(c: &mut Cursor<'_>) -> bool {
@@ -135,106 +275,55 @@ fn approximation(c: &mut Cursor<'_>) -> bool {
     about.is_some()
 }
 
-fn range_end<'a>(c: &mut Cursor<'a>, from: &Stamp<'a>) -> Option<(Stamp<'a>, Written)> {
+/// The end of a range; none if a placeholder stands there.
+fn range_end<'a>(c: &mut Cursor<'a>, from: &Stamp<'a>, setting: Setting, between: bool) -> Option<Option<(Stamp<'a>, Written)>> {
     let spaced = c.spaces() > 0;
     if c.one_of(&["-", "–", "—", "→"]).is_none() {
-        (spaced && c.one_word(&["to", "until", "till"])).then_some(())?;
+        (spaced && c.one_word(if between { &["and", "to"] } else { &["to", "until", "till"] })).then_some(())?;
     }
     c.spaces();
+    if placeholder(c).is_some() {
+        return Some(None);
+    }
     let approximate = approximation(c);
-    let (end, written) = stamp(c)?;
+    let (end, written) = stamp(c, setting)?;
     let written = Written { approximate: approximate | written.approximate, ..written };
     // From a time to a time, or from a day to a day. Anything else is the text of the row.
-    (end.time.is_some() == from.time.is_some() && c.ends_time()).then_some((end, written))
+    (end.time.is_some() == from.time.is_some() && c.ends_time()).then_some(Some((end, written)))
 }
 
-/// A day, a time, or both, and the zone.
-fn stamp<'a>(c: &mut Cursor<'a>) -> Option<(Stamp<'a>, Written)> {
-    let day = day::day(c);
-    if day.is_none() {
-        let (time, written) = time(c)?;
+/// A day, a time, or both in any order, and the zone.
+fn stamp<'a>(c: &mut Cursor<'a>, setting: Setting) -> Option<(Stamp<'a>, Written)> {
+    let Some(day) = day::day(c) else {
+        let (time, written) = time(c, setting, false)?;
         let zone = c.attempt(|c| zone_behind(c, &written, false));
+        let day = c.attempt(|c| {
+            c.eat(",");
+            (c.spaces() > 0).then_some(())?;
+            c.attempt(|c| (c.one_word(&["on"]) && c.spaces() > 0).then_some(()));
+            day::day(c).filter(|day| !matches!(day, Day::Weekday(_)))
+        });
         return Some((Stamp { day, time: Some(time), zone }, written));
-    }
+    };
     let timed = c.attempt(|c| {
         let joined = c.eat("T");
-        if !joined {
-            c.one_of(&[","]);
+        // The space behind a weekday is taken already.
+        if !joined && !matches!(day, Day::Weekday(_)) {
+            c.one_of(&[",", ":"]);
             (c.spaces() > 0).then_some(())?;
-            c.attempt(|c| {
-                (c.one_of(&["-", "–", "—"]).is_some() || c.one_word(&["at"])).then_some(())?;
-                (c.spaces() > 0).then_some(())
-            });
         }
-        if c.one_of(PLACEHOLDERS).is_some() {
-            return Some((Stamp { day, time: None, zone: None }, Written::default()));
+        c.attempt(|c| (c.one_of(&["-", "–", "—", "@", "|"]).is_some() && c.spaces() > 0).then_some(()));
+        let between = lead_in(c);
+        if placeholder(c).is_some() {
+            return Some((Stamp { day: Some(day), time: None, zone: None }, Written::default()));
         }
         let approximate = approximation(c);
-        let (time, written) = time(c)?;
-        let written = Written { joined, approximate, ..written };
+        let (time, written) = time(c, setting, true)?;
+        let written = Written { joined, between, approximate: approximate | written.approximate, ..written };
         let zone = c.attempt(|c| zone_behind(c, &written, true));
-        Some((Stamp { day, time: Some(time), zone }, written))
+        Some((Stamp { day: Some(day), time: Some(time), zone }, written))
     });
-    Some(timed.unwrap_or_else(|| (Stamp { day, time: None, zone: None }, Written::default())))
-}
-
-/// How a time was written, as far as it matters for what stands around it.
-#[derive(Default)]
-struct Written {
-    approximate: bool,
-    half: Option<Half>,
-    seconds: bool,
-    joined: bool,
-}
-
-/// Half of the day on a 12-hour clock.
-#[derive(Clone, Copy)]
-enum Half {
-    Am,
-    Pm,
-}
-
-impl Half {
-    fn of(self, time: Time) -> Option<Time> {
-        let hour = match (self, time.hour()) {
-            (Self::Am, 12) => 0,
-            (Self::Am, hour @ 0..12) => hour,
-            (Self::Pm, hour @ 1..12) => hour + 12,
-            // `14:02 pm` says the same thing twice.
-            (Self::Pm, hour @ 12..) => hour,
-            _ => return None,
-        };
-        Time::new(hour, time.minute(), time.second(), 0).ok()
-    }
-}
-
-/// `14:02`, `14:02:30`, `2:02 pm`, `2 pm`.
-fn time(c: &mut Cursor<'_>) -> Option<(Time, Written)> {
-    c.attempt(|c| {
-        let (hour, _) = c.number(1, 2)?;
-        let minute = c.attempt(|c| c.eat(":").then(|| c.number(2, 2))?).map(|(minute, _)| minute);
-        let second = minute.and_then(|_| c.attempt(|c| c.eat(":").then(|| c.number(2, 2))?)).map(|(second, _)| second);
-        if second.is_some() {
-            c.attempt(|c| c.one_of(&[".", ","]).and_then(|_| c.number(1, 9)));
-        }
-        let part = |number: Option<i32>| i8::try_from(number.unwrap_or(0)).ok();
-        let time = Time::new(part(Some(hour))?, part(minute)?, part(second)?, 0).ok()?;
-        let half = c.attempt(half);
-        if half.is_none() && minute.is_none() {
-            return None;
-        }
-        let time = half.map_or(Some(time), |half| half.of(time))?;
-        Some((time, Written { half, seconds: second.is_some(), ..Written::default() }))
-    })
-}
-
-fn half(c: &mut Cursor<'_>) -> Option<Half> {
-    c.spaces();
-    let half = match c.one_of(&["am", "AM", "a.m.", "A.M.", "pm", "PM", "p.m.", "P.M."])? {
-        "am" | "AM" | "a.m." | "A.M." => Half::Am,
-        _ => Half::Pm,
-    };
-    c.ends_word().then_some(half)
+    Some(timed.unwrap_or_else(|| (Stamp { day: Some(day), time: None, zone: None }, Written::default())))
 }
 
 /// The zone behind a time. `09:00-10:00` is a range; the same minus is an offset where the time is written as ISO does (behind a

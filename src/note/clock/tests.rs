@@ -10,16 +10,24 @@ fn shown(text: &str) -> Option<(String, &str)> {
         let day = stamp.day.map(|day| match day {
             Day::Full(date) => date.to_string(),
             Day::OfYear { month, day } => format!("{month}/{day}"),
+            Day::Either { first, second, year } => {
+                format!("{first}|{second}/{}", year.map(|year| year.to_string()).unwrap_or_default())
+            }
+            Day::Weekday(weekday) => format!("{weekday:?}"),
         });
         let zone = stamp.zone.as_ref().map(|zone| match zone {
             Zone::Known(zone) => zone.to_fixed_offset().map_or("zone".to_owned(), |offset| offset.to_string()),
-            Zone::Unclear(name) => format!("{name}?"),
+            Zone::Unclear { letters, .. } => format!("{letters}?"),
         });
         let time = stamp.time.map(|time| time.to_string().replace(":00", "").replace('T', ""));
         [day, time, zone].into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     let said = match &read.said {
         Said::Unknown => "unknown".to_owned(),
+        Said::Relative { seconds, approximate, at } => {
+            let at = at.as_ref().map(|at| format!(" = {}", one(at))).unwrap_or_default();
+            format!("{}T{seconds:+}{at}", if *approximate { "~" } else { "" })
+        }
         Said::Known { approximate, from, until } => {
             let until = until.as_ref().map(|until| format!(" – {}", one(until))).unwrap_or_default();
             format!("{}{}{until}", if *approximate { "~" } else { "" }, one(from))
@@ -99,14 +107,23 @@ fn wrappers_close_right_behind_the_time() {
     reads("**14:02 UTC:** text", "14:02 +00", " text");
     reads("`14:02` text", "14:02", " text");
     reads("[14:02] text", "14:02", " text");
-    assert_eq!(read("**14:02 text**"), None);
+    reads("**[14:02]** text", "14:02", " text");
+    reads("{{ 14:02 }}", "14:02", "");
+    reads("**14:02 text**", "14:02", " text**");
+    assert_eq!(read("**14:02 text**").unwrap().open, "**");
     assert_eq!(read("`14:02 job` failed"), None);
 }
 
 #[test]
 fn placeholders_are_unknown() {
-    for text in ["??:?? x", "--:-- x", "HH:mm x", "**??:??** x"] {
+    for text in ["??:?? x", "--:-- x", "HH:mm x", "**??:??** x", "22:XX x", "2X:XX x", "24:XX x", "2022-02-?? x", "2022-MM-DD x"]
+    {
         reads(text, "unknown", " x");
+    }
+    reads("2026-03-02 14:?? x", "2026-03-02", " x");
+    reads("14:02-14:?? x", "14:02", " x");
+    for text in ["?? x", "XX x", "HH x", "Mm:x", "a:?? x"] {
+        assert_eq!(read(text), None, "{text}");
     }
 }
 
@@ -118,9 +135,9 @@ fn what_is_no_time_is_not_read() {
         "24:00",
         "14:60",
         "14:02:99",
-        "10:45~",
-        "22:XX",
-        "2022-02-??",
+        "1402",
+        "2021: a year",
+        "At 14:02",
         "16:9 screens",
         "14.02",
         "3 pods",
@@ -141,6 +158,67 @@ fn what_is_no_time_is_not_read() {
 fn a_heading_may_name_a_day() {
     assert_eq!(day_within("Timeline (March 2, 2026)"), Some(Day::Full(date(2026, 3, 2))));
     assert_eq!(day_within("Timeline of 2 events"), None);
+}
+
+#[test]
+fn in_a_timeline_more_is_a_time() {
+    let row = |text: &str| {
+        let read = read_in(text, Setting::Row)?;
+        Some((read.raw.to_owned(), text[read.len..].to_owned()))
+    };
+    let own = |raw: &str, rest: &str| Some((raw.to_owned(), rest.to_owned()));
+    assert_eq!(row("At 14:02, x"), own("14:02", ", x"));
+    assert_eq!(row("Between 02:00 and 02.30 PM x"), own("02:00 and 02.30 PM", " x"));
+    assert_eq!(row("1625: x"), own("1625", ": x"));
+    assert_eq!(row("1402 UTC x"), own("1402 UTC", " x"));
+    assert_eq!(row("2026-03-02 1402 x"), own("2026-03-02 1402", " x"));
+    assert_eq!(row("14h02 x"), own("14h02", " x"));
+    assert_eq!((row("2021: x"), row("1402 x"), row("14.02 x"), row("On call x")), (None, None, None, None));
+    let rows = |text: &str| read_in(text, Setting::Rows).map(|read| read.raw.to_owned());
+    assert_eq!(
+        (rows("2021: x").as_deref(), rows("1402 x").as_deref(), rows("14.02 x").as_deref()),
+        (Some("2021"), Some("1402"), Some("14.02"))
+    );
+    assert_eq!((rows("14.02.1"), rows("99.9% x"), rows("1499 x")), (None, None, None));
+}
+
+#[test]
+fn the_order_of_day_and_time_and_a_second_clock() {
+    reads("14:02 UTC, 2 March 2026: x", "2026-03-02 14:02 +00", ": x");
+    reads("2 pm PST March 2nd x", "3/2 14 -08", " x");
+    reads("13:14 EDT (17:14 UTC) x", "13:14 -04", " x");
+    reads("13:14 EDT / 17:14 UTC x", "13:14 -04", " x");
+    reads("13:14 (see 17:14)", "13:14", " (see 17:14)");
+    reads("Mon 14:02 x", "Monday 14:02", " x");
+    reads("03/02/2026 14:02 x", "3|2/2026 14:02", " x");
+    reads("10:45~ x", "~10:45", " x");
+    reads("10:45a – x", "10:45", " – x");
+    reads("23:00 AM x", "23", " x");
+}
+
+#[test]
+fn times_may_be_told_from_the_beginning() {
+    reads("T+3m x", "T+180", " x");
+    reads("T+1h20m: x", "T+4800", ": x");
+    reads("T0 x", "T+0", " x");
+    reads("T-5 min x", "T-300", " x");
+    reads("+00:03 x", "T+180", " x");
+    reads("~T+90s x", "~T+90", " x");
+    reads("T+0 (14:02 UTC) x", "T+0 = 14:02 +00", " x");
+    for text in ["T x", "T1000 x", "+1 x", "-3m x", "-00:03 x", "T+x"] {
+        assert_eq!(read(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_time_may_stand_behind_its_label() {
+    let behind = |text: &str| read_behind(text).map(|(at, read)| (text[..at].to_owned(), read.raw.to_owned()));
+    let own = |label: &str, raw: &str| Some((label.to_owned(), raw.to_owned()));
+    assert_eq!(behind("First detected 2026-03-02 14:09"), own("First detected ", "2026-03-02 14:09"));
+    assert_eq!(behind("**Repaired**: ~14:41 UTC"), own("**Repaired**: ", "~14:41 UTC"));
+    assert_eq!(behind("[Update - 2026-03-02 15h50 UTC]"), own("[Update - ", "2026-03-02 15h50 UTC"));
+    assert_eq!(behind("Detected 2026-03-02 (to be confirmed)"), own("Detected ", "2026-03-02"));
+    assert_eq!((behind("The pods were back"), behind("14:02"), behind("from 14:02 on")), (None, None, None));
 }
 
 #[test]

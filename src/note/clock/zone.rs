@@ -10,8 +10,13 @@ use jiff::tz::{Offset, TimeZone};
 pub enum Zone<'a> {
     /// One zone.
     Known(TimeZone),
-    /// An abbreviation that more than one zone uses.
-    Unclear(&'a str),
+    /// An abbreviation that more than one zone uses, or that none is known by.
+    Unclear {
+        /// As written.
+        letters: &'a str,
+        /// What most notes mean by it, if anything.
+        likely: Option<TimeZone>,
+    },
 }
 
 /// Abbreviations with one meaning in incident notes, and their minutes from UTC. Where an older or smaller zone uses the same
@@ -19,13 +24,24 @@ pub enum Zone<'a> {
 const FIXED: &[(&str, i32)] = &[
     ("Z", 0),
     ("WET", 0),
+    ("WAT", 60),
+    ("WEST", 60),
     ("CET", 60),
     ("BST", 60),
+    ("CAT", 120),
     ("CEST", 120),
     ("EET", 120),
     ("SAST", 120),
     ("EEST", 180),
+    ("EAT", 180),
+    ("IDT", 180),
     ("MSK", 180),
+    ("TRT", 180),
+    ("PKT", 300),
+    ("NPT", 345),
+    ("ICT", 420),
+    ("WIB", 420),
+    ("PHT", 480),
     ("SGT", 480),
     ("HKT", 480),
     ("AWST", 480),
@@ -37,6 +53,7 @@ const FIXED: &[(&str, i32)] = &[
     ("AEDT", 660),
     ("NZST", 720),
     ("NZDT", 780),
+    ("ART", -180),
     ("BRT", -180),
     ("NDT", -150),
     ("NST", -210),
@@ -53,34 +70,82 @@ const FIXED: &[(&str, i32)] = &[
     ("HST", -600),
 ];
 
-/// Abbreviations that stand for a region and its clock changes.
-const REGIONS: &[(&str, &str)] =
-    &[("ET", "America/New_York"), ("CT", "America/Chicago"), ("MT", "America/Denver"), ("PT", "America/Los_Angeles")];
+/// Abbreviations and names that stand for a region and its clock changes.
+const REGIONS: &[(&str, &str)] = &[
+    ("ET", "America/New_York"),
+    ("CT", "America/Chicago"),
+    ("MT", "America/Denver"),
+    ("PT", "America/Los_Angeles"),
+    ("Eastern", "America/New_York"),
+    ("Central", "America/Chicago"),
+    ("Mountain", "America/Denver"),
+    ("Pacific", "America/Los_Angeles"),
+];
 
-/// Abbreviations that more than one zone uses, each of them often: Ireland, India and Israel; the Atlantic and Arabia; …
-const UNCLEAR: &[&str] = &["IST", "AST", "ADT", "SST", "WST", "GST", "ECT", "AMT"];
+/// Abbreviations that more than one zone uses, each of them often, and the minutes that most notes mean: India before Ireland and
+/// Israel; the Atlantic before Arabia; the Gulf; Western Australia before Samoa.
+const UNCLEAR: &[(&str, i32)] =
+    &[("IST", 330), ("AST", -240), ("ADT", -180), ("GST", 240), ("WST", 480), ("SST", -660), ("AMT", -240)];
 
 /// The zone at the cursor.
 pub fn zone<'a>(cursor: &mut Cursor<'a>) -> Option<Zone<'a>> {
     cursor.attempt(|c| {
         let start = *c;
         let word = c.word();
+        let fixed = |minutes: &i32| Some(Offset::from_seconds(minutes * 60).ok()?.to_time_zone());
         let zone = if word.eq_ignore_ascii_case("utc") || word.eq_ignore_ascii_case("gmt") {
             Zone::Known(c.attempt(distance).map_or(TimeZone::UTC, |offset| offset.to_time_zone()))
-        } else if c.rest.starts_with(['/', '_']) {
+        } else if !c.ends_word() && c.rest.starts_with(['/', '_']) {
             c.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+'));
             let name = start.until(c);
             Zone::Known(name.contains('/').then(|| crate::config::zone(name))??)
         } else if let Some((_, minutes)) = FIXED.iter().find(|(name, _)| *name == word) {
-            Zone::Known(Offset::from_seconds(minutes * 60).ok()?.to_time_zone())
-        } else if let Some((_, name)) = REGIONS.iter().find(|(name, _)| *name == word) {
-            Zone::Known(crate::config::zone(name)?)
-        } else if UNCLEAR.contains(&word) {
-            Zone::Unclear(word)
+            Zone::Known(c.attempt(|c| corrected(c)).or_else(|| fixed(minutes))?)
+        } else if let Some((name, region)) = REGIONS.iter().find(|(name, _)| *name == word) {
+            let time = c.attempt(region_time).is_some();
+            // `14:02 Central pages` is about something in the middle.
+            let alone = !c.rest.trim_start_matches(' ').starts_with(|c: char| c.is_alphanumeric());
+            (time || alone || name.len() == 2).then_some(())?;
+            Zone::Known(crate::config::zone(region)?)
+        } else if let Some((letters, likely)) = UNCLEAR.iter().find(|(letters, _)| *letters == word) {
+            match c.attempt(|c| corrected(c)) {
+                Some(zone) => Zone::Known(zone),
+                None => Zone::Unclear { letters, likely: fixed(likely) },
+            }
         } else {
             return None;
         };
         c.ends_word().then_some(zone)
+    })
+}
+
+/// The offset in brackets behind an abbreviation, which says what is meant: `PST (UTC-7)`.
+fn corrected(c: &mut Cursor<'_>) -> Option<TimeZone> {
+    c.spaces();
+    c.eat("(").then_some(())?;
+    c.one_word(&["utc", "gmt"]);
+    let offset = distance(c)?;
+    c.eat(")").then(|| offset.to_time_zone())
+}
+
+/// `Time`, `Standard Time`
+fn region_time(c: &mut Cursor<'_>) -> Option<()> {
+    (c.spaces() > 0).then_some(())?;
+    c.attempt(|c| (c.one_word(&["standard", "daylight"]) && c.spaces() > 0).then_some(()));
+    c.one_word(&["time"]).then_some(())
+}
+
+/// The zone that a text names for its times, `All times in CET`, also by letters that no zone is known by, `in XYZT`.
+pub fn named(text: &str) -> Option<Zone<'_>> {
+    within(text).or_else(|| {
+        let mut before = "";
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let mut letters = words.filter(|word| {
+            let said = ["in", "are", "is"].iter().any(|known| known.eq_ignore_ascii_case(before));
+            before = word;
+            said && (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        });
+        Some(Zone::Unclear { letters: letters.next()?, likely: None })
     })
 }
 
@@ -132,7 +197,7 @@ mod tests {
         let mut cursor = Cursor { rest: text };
         match zone(&mut cursor)? {
             Zone::Known(zone) => Some((zone.to_fixed_offset().ok()?.seconds() / 60, cursor.rest)),
-            Zone::Unclear(_) => None,
+            Zone::Unclear { .. } => None,
         }
     }
 
@@ -161,7 +226,19 @@ mod tests {
     }
 
     #[test]
-    fn letters_with_several_meanings_are_not_guessed() {
-        assert_eq!(within("Time (IST)"), Some(Zone::Unclear("IST")));
+    fn letters_with_several_meanings_are_named_as_such() {
+        let unclear = |text: &'static str, likely| Some(Zone::Unclear { letters: text, likely });
+        assert_eq!(within("Time (IST)"), unclear("IST", crate::config::zone("+05:30")));
+        assert_eq!(named("All times in QQT."), unclear("QQT", None));
+        assert_eq!(named("All times in the log."), None);
+    }
+
+    #[test]
+    fn an_offset_behind_letters_corrects_them_and_names_of_regions_stand_alone() {
+        assert_eq!(minutes("PST (UTC-7) x"), Some((-420, " x")));
+        assert_eq!(minutes("IST (UTC+1)"), Some((60, "")));
+        assert_eq!(within("7:09 AM Eastern"), Some(Zone::Known(crate::config::zone("America/New_York").unwrap())));
+        assert_eq!(within("Pacific Standard Time"), Some(Zone::Known(crate::config::zone("America/Los_Angeles").unwrap())));
+        assert_eq!(within("Central pages"), None);
     }
 }

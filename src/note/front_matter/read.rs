@@ -207,7 +207,7 @@ impl Reader<'_, '_> {
                 (at, until.filter(|_| at != Moment::Unknown).map(|until| self.placing.stamp(&until, &around)))
             }
             Some(Said::Unknown) => (Moment::Unknown, None),
-            None => {
+            Some(Said::Relative { .. }) | None => {
                 let message = format!("`{key}`: \"{text}\" is not read as a time");
                 let help = "a date-time (2026-03-02T14:02:00Z), a date, or a string such as \"~2026-03-02 14:15 UTC\"";
                 // A row stays in the timeline as it is written; a milestone would be lost.

@@ -1,13 +1,15 @@
-//! The timeline: rows out of the sections that tell one, and the rows of the front matter among them.
+//! The timeline: rows out of the passages that tell one, and the rows of the front matter among them.
 //!
 //! Three steps, so that a new way of writing rows is one more function: `shapes` finds candidates and what is said in them,
-//! `dating` says when each of them was, `merge` puts the two sources together. Rows of the body keep their order; what has no
-//! time that can be placed stays as text where it stands.
+//! `dating` says when each of them was, `merge` puts the two sources together; `known` is what the note says for all of its rows.
+//! What has no time that can be placed stays as text where it stands.
 
 mod dating;
+mod known;
 mod merge;
 mod shapes;
 
+pub use known::Known;
 pub use merge::merge;
 
 use super::blocks::{Block, Shape, first_line};
@@ -16,10 +18,10 @@ use super::passages::Passage;
 use super::placing::Placing;
 use crate::incident::Row;
 use crate::incident::RowKind;
-use crate::incident::time::Moment;
+use crate::incident::body::Topic;
 use crate::source::Span;
 use dating::Begin;
-use jiff::civil::{Date, Time};
+use jiff::civil::Time;
 
 /// Something in a timeline that its shape makes a row.
 #[derive(Debug)]
@@ -51,69 +53,99 @@ impl Candidate<'_> {
 
     /// The day that is said here and not inherited.
     fn day(&self) -> Option<Day> {
-        match &self.said {
-            Some(Said::Known { from, .. }) => from.day.or(self.heading),
-            Some(Said::Unknown) | None => self.heading,
-        }
+        self.stamp().and_then(|stamp| stamp.day).or(self.heading)
     }
 
     /// The time of day that is said here.
     fn time(&self) -> Option<Time> {
-        match &self.said {
-            Some(Said::Known { from, .. }) => from.time,
-            Some(Said::Unknown) | None => None,
-        }
+        self.stamp().and_then(|stamp| stamp.time)
+    }
+
+    fn stamp(&self) -> Option<&Stamp<'_>> {
+        self.said.as_ref()?.stamp()
     }
 }
 
-/// Reads the rows of one passage. Places that became rows are added to `taken`. `started` is what the front matter says of the
-/// beginning, `day` the day to go by if it says nothing.
+/// So many times, wherever they stand in a note, are a timeline.
+const PLAINLY: usize = 2;
+
+/// Reads the rows of all passages that tell any, in the order of the file. Places that became rows are added to `taken`.
 pub fn read(
     text: &str,
-    passage: &Passage<'_>,
-    started: Option<Moment>,
-    day: Option<Date>,
+    passages: &[Passage<'_>],
+    known: &Known<'_>,
     placing: &mut Placing<'_>,
     taken: &mut Vec<Span>,
 ) -> Vec<Row> {
-    let candidates = shapes::candidates(text, passage.blocks, taken);
-    let (zone, said_at) = zone(text, passage);
-    let local = match &zone {
+    let others = passages.iter().filter(|passage| passage.topic != Some(Topic::Actions));
+    let found: Vec<_> = others.map(|passage| (passage, shapes::rows(text, passage))).collect();
+    let timed: usize = found.iter().map(|(_, rows)| rows.timed()).sum();
+    let mut told = Vec::new();
+    for (passage, mut rows) in found {
+        let sure = passage.topic == Some(Topic::Timeline);
+        if sure && rows.rows.is_empty() {
+            nothing_read(text, passage, placing);
+        }
+        // Elsewhere than in a timeline, one complete time is a row only beside others.
+        let complete = || rows.rows.iter().all(|row| row.day().is_some() && row.time().is_some());
+        if !rows.rows.is_empty() && (sure || rows.timed() >= PLAINLY || timed > PLAINLY && complete()) {
+            taken.append(&mut rows.taken);
+            told.push(date(text, passage, rows.rows, known, placing));
+        }
+    }
+    told.sort_by_key(|rows| rows.iter().map(|row| row.span.start).min());
+    told.into_iter().flatten().collect()
+}
+
+/// Reports a timeline that has rows by its shape, but none with a time.
+fn nothing_read(text: &str, passage: &Passage<'_>, placing: &mut Placing<'_>) {
+    let rows = |block: &&Block| matches!(block.shape, Shape::List(_) | Shape::Table(_));
+    if let Some(block) = passage.blocks.iter().find(rows) {
+        placing.not_read(
+            first_line(text, &block.span),
+            "no row of this timeline begins with a time",
+            "begin each row with a time, as in `14:02`, or with `??:??` if nobody knows",
+        );
+    }
+}
+
+/// Dates the rows of one passage.
+fn date<'a>(
+    text: &'a str,
+    passage: &Passage<'a>,
+    rows: Vec<Candidate<'a>>,
+    known: &Known<'a>,
+    placing: &mut Placing<'_>,
+) -> Vec<Row> {
+    let own = zone(text, passage);
+    let shared = own.as_ref().or(known.zone.as_ref());
+    let local = match shared {
         Some(Zone::Known(zone)) => zone.clone(),
         _ => placing.zone_or_utc(),
     };
-    let heading_day = clock::day_within(passage.heading).and_then(|day| day.near(None));
-    let begin = Begin::new(started, &local, heading_day, day);
-    if candidates.is_empty() {
-        let rows = |block: &&Block| matches!(block.shape, Shape::List(_) | Shape::Table(_));
-        if let Some(block) = passage.blocks.iter().find(rows) {
-            placing.not_read(
-                first_line(text, &block.span),
-                "no row of this timeline begins with a time",
-                "begin each row with a time, as in `14:02`, or with `??:??` if nobody knows",
-            );
-        }
-    } else {
-        placing.check_shared(zone.as_ref(), begin.day, said_at);
-    }
-    dating::date(candidates, begin, zone.as_ref(), placing)
+    let heading_day = clock::day_within(passage.heading).and_then(|day| day.near(known.day, placing.order));
+    let begin = Begin::new(known, &local, heading_day);
+    dating::date(rows, begin, shared, is_approximate(passage.heading), placing)
+}
+
+/// `Timeline (all times approximate)`
+fn is_approximate(heading: &str) -> bool {
+    heading.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| word.starts_with("approx"))
 }
 
 /// The zone that is said for all times of a passage, in its heading or in a paragraph such as `All times in UTC.`
-fn zone<'a>(text: &'a str, passage: &Passage<'a>) -> (Option<Zone<'a>>, Span) {
-    if let Some(zone) = clock::zone_within(passage.heading) {
-        return (Some(zone), passage.said_at.clone());
-    }
+fn zone<'a>(text: &'a str, passage: &Passage<'a>) -> Option<Zone<'a>> {
     let paragraphs = passage.blocks.iter().filter(|block| matches!(block.shape, Shape::Paragraph));
-    let said = paragraphs.map(|block| block.span.clone()).find_map(|span| Some((about_times(&text[span.clone()])?, span)));
-    said.map_or((None, passage.said_at.clone()), |(zone, span)| (Some(zone), span))
+    clock::zone_within(passage.heading)
+        .or_else(|| about_times(passage.heading))
+        .or_else(|| paragraphs.map(|block| &text[block.span.clone()]).find_map(about_times))
 }
 
 fn about_times(paragraph: &str) -> Option<Zone<'_>> {
     let mut words = paragraph.split(|c: char| !c.is_alphabetic());
     let about =
         words.any(|word| ["times", "timestamps", "timezone", "zone"].iter().any(|known| known.eq_ignore_ascii_case(word)));
-    about.then(|| clock::zone_within(paragraph))?
+    about.then(|| clock::zone_named(paragraph))?
 }
 
 #[cfg(test)]

@@ -1,0 +1,120 @@
+//! What a note says once, for all rows of its timelines: the day, the zone, which number of a date is the month.
+//!
+//! Looks only where people say such things: in the front matter, the title, a line `Date: …`, a paragraph about all times.
+
+use super::about_times;
+use crate::diagnostic::rules;
+use crate::incident::Milestone;
+use crate::incident::time::Moment;
+use crate::note::blocks::{Block, Shape};
+use crate::note::clock::{self, Day, Evidence, Order, Zone};
+use crate::note::front_matter::{Front, leading_date};
+use crate::note::placing::Placing;
+use crate::source::Span;
+use jiff::civil::Date;
+
+/// What is known before the first row is read.
+pub struct Known<'a> {
+    /// What the front matter says of the beginning.
+    pub started: Option<Moment>,
+    /// The day of `started`, else that of the title, of a line `Date: …`, of another milestone, of the id.
+    pub day: Option<Date>,
+    /// The zone of all times of the body.
+    pub zone: Option<Zone<'a>>,
+}
+
+/// Labels of a line that says on what day it was, in lower case.
+const DATE_LABELS: &[&str] = &[
+    "date",
+    "dates",
+    "when",
+    "incident date",
+    "date of incident",
+    "date of the incident",
+    "outage date",
+    "date of outage",
+    "event date",
+    "date/time",
+    "date and time",
+    "date occurred",
+    "occurred",
+];
+
+impl<'a> Known<'a> {
+    /// Looks through the front matter and the blocks of a body; the order of dates is set in `placing`.
+    pub fn of(text: &'a str, body: &Span, blocks: &[Block], front: &Front, placing: &mut Placing<'_>) -> Self {
+        let incident = &front.incident;
+        let started = front.milestones.iter().find(|(of, ..)| *of == Milestone::Started).map(|(_, time, _)| time.at);
+        let other = front.milestones.iter().filter_map(|(_, time, _)| time.at.day()).min();
+        let filed = started.and_then(|moment| moment.day()).or_else(|| leading_date(&incident.id)).or(other);
+        let (order, evidence) = Order::of(&text[body.clone()], filed);
+        placing.order = order;
+        if let Evidence::Guessed { at } = evidence {
+            let (which, example) = match order {
+                Order::MonthFirst => ("month", "2026-03-02"),
+                Order::DayFirst => ("day", "2026-02-03"),
+            };
+            let at = body.start + at;
+            placing.report(
+                &rules::AMBIGUOUS_DATE,
+                at..at + text[at..].bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-')).count(),
+                format!("nothing shows whether the month or the day comes first in the dates of this note; taken as the {which}"),
+                format!("write the year first: `{example}`"),
+            );
+        }
+        let near = |day: Day| day.near(filed, order);
+        let day = started.and_then(|moment| moment.day());
+        let day = day.or_else(|| clock::day_within(&incident.title).and_then(near));
+        let day = day.or_else(|| titles(blocks).find_map(clock::day_within).and_then(near));
+        let day = day.or_else(|| dated_line(text, blocks).and_then(near)).or(filed);
+        let paragraphs = blocks.iter().filter(|block| matches!(block.shape, Shape::Paragraph));
+        let zone = paragraphs.map(|block| &text[block.span.clone()]).find_map(about_times);
+        Self { started, day, zone }
+    }
+}
+
+/// The headings that are titles of all of the body.
+fn titles(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    blocks.iter().filter_map(|block| match &block.shape {
+        Shape::Heading { level: 1, text, .. } => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+/// The day in a line such as `**Date:** 2 March 2026`, in an item or under a heading of such a name.
+fn dated_line(text: &str, blocks: &[Block]) -> Option<Day> {
+    let mut under_date = false;
+    for block in blocks {
+        let found = match &block.shape {
+            Shape::Heading { text, .. } => {
+                under_date = is_date_label(text);
+                continue;
+            }
+            Shape::Paragraph if under_date => clock::day_within(&text[block.span.clone()]),
+            Shape::Paragraph => text[block.span.clone()].lines().find_map(labelled_day),
+            Shape::List(items) => items.iter().find_map(|item| labelled_day(&text[item.lead.clone()])),
+            _ => None,
+        };
+        under_date = false;
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+fn labelled_day(line: &str) -> Option<Day> {
+    let (label, behind) = line.split_once(':')?;
+    is_date_label(label).then(|| clock::day_within(behind))?
+}
+
+fn is_date_label(label: &str) -> bool {
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+    label.len() <= 24 && DATE_LABELS.contains(&label.to_lowercase().as_str())
+}
+
+impl std::fmt::Debug for Known<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Known").field("day", &self.day).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,248 @@
+//! The ways in which people write rows.
+//!
+//! Each shape is a function from a block to rows, or to nothing if the block tells no timeline. None of them decides when something
+//! was: they read what is said and leave what it means to `dating`.
+
+mod heading;
+mod list;
+mod paragraph;
+mod table;
+
+use super::Candidate;
+use crate::incident::RowKind;
+use crate::incident::body::Topic;
+use crate::note::blocks::{Block, Shape, dedent, first_line, trimmed};
+use crate::note::clock::{self, Day, Read};
+use crate::note::milestones;
+use crate::note::passages::Passage;
+use crate::source::Span;
+use heading::{Heading, heading};
+use paragraph::paragraph;
+
+/// Rows, and the places that became rows or days of rows.
+#[derive(Debug, Default)]
+pub struct Rows<'a> {
+    /// In document order.
+    pub rows: Vec<Candidate<'a>>,
+    /// In the order of the file.
+    pub taken: Vec<Span>,
+}
+
+impl<'a> Rows<'a> {
+    /// How many rows say a time of day.
+    pub fn timed(&self) -> usize {
+        self.rows.iter().filter(|row| row.time().is_some()).count()
+    }
+
+    fn push(&mut self, row: Candidate<'a>, taken: Span) {
+        self.rows.push(row);
+        self.taken.push(taken);
+    }
+
+    fn append(&mut self, mut other: Self) {
+        self.rows.append(&mut other.rows);
+        self.taken.append(&mut other.taken);
+    }
+
+    /// Adds rows that are nested in an item, below the day that it says. All of the item is taken if it says nothing else.
+    fn nest(&mut self, day: Option<Day>, mut nested: Self, item: impl Fn() -> (bool, Span)) {
+        if let Some(first) = nested.rows.first_mut() {
+            first.heading = day.or(first.heading);
+        }
+        let (alone, whole) = item();
+        if alone {
+            nested.taken = vec![whole];
+        }
+        self.append(nested);
+    }
+}
+
+/// The rows of a passage, which is a timeline by its heading or may be one all the same.
+pub fn rows<'a>(text: &'a str, passage: &Passage<'_>) -> Rows<'a> {
+    let sure = passage.topic == Some(Topic::Timeline);
+    let mut walk = Walk { text, sure, found: Rows::default(), day: None, between: None };
+    let blocks = passage.blocks;
+    let mut at = 0;
+    while let Some(block) = blocks.get(at) {
+        at += match &block.shape {
+            Shape::Heading { .. } => walk.heading(&blocks[at..]),
+            Shape::Paragraph => walk.paragraph(&blocks[at..]),
+            _ => walk.block(block),
+        };
+    }
+    walk.found
+}
+
+/// The rows of a list or a table.
+fn find_rows<'a>(text: &'a str, block: &Block, sure: bool) -> Option<Rows<'a>> {
+    match &block.shape {
+        Shape::List(items) => list::list(text, items, sure),
+        Shape::Table(rows) => table::table(text, &block.span, rows, sure),
+        Shape::Paragraph => paragraph(text, block, sure).map(|lines| lines.rows),
+        Shape::Heading { .. } | Shape::Other => None,
+    }
+}
+
+/// A passage on its way from block to block.
+struct Walk<'a> {
+    text: &'a str,
+    sure: bool,
+    found: Rows<'a>,
+    /// The day that was said for the rows to come.
+    day: Option<Day>,
+    /// What has stood behind the last row.
+    between: Option<Span>,
+}
+
+impl<'a> Walk<'a> {
+    /// Each of these looks at the first block and says how many it has dealt with.
+    fn heading(&mut self, blocks: &[Block]) -> usize {
+        match heading(self.text, blocks, self.sure) {
+            Some(Heading::Row(rows, taken)) => {
+                self.add(rows);
+                taken
+            }
+            Some(Heading::Day(day, named)) => {
+                self.close_gap();
+                self.day = Some(day);
+                if !named {
+                    self.found.taken.push(blocks[0].span.clone());
+                }
+                1
+            }
+            None => {
+                // Another subject begins; what stands behind the last row is prose.
+                self.between = None;
+                1
+            }
+        }
+    }
+
+    fn paragraph(&mut self, blocks: &[Block]) -> usize {
+        let Some(lines) = paragraph(self.text, &blocks[0], self.sure) else {
+            return self.other(&blocks[0]);
+        };
+        self.add(lines.rows);
+        self.day = lines.day.or(self.day);
+        let below = if lines.open { paragraph::belonging(self.text, &blocks[1..], self.sure) } else { 0 };
+        if below > 0 {
+            self.hold(blocks[1].span.start..blocks[below].span.end);
+            self.close_gap();
+        }
+        1 + below
+    }
+
+    fn block(&mut self, block: &Block) -> usize {
+        match find_rows(self.text, block, self.sure) {
+            Some(rows) => {
+                self.add(rows);
+                1
+            }
+            None => self.other(block),
+        }
+    }
+
+    fn other(&mut self, block: &Block) -> usize {
+        let belongs = self.sure || matches!(block.shape, Shape::Other);
+        if belongs && !self.found.rows.is_empty() && super::about_times(&self.text[block.span.clone()]).is_none() {
+            self.hold(block.span.clone());
+        } else {
+            self.between = None;
+        }
+        1
+    }
+
+    fn hold(&mut self, span: Span) {
+        self.between = Some(self.between.take().map_or(span.clone(), |held| held.start..span.end));
+    }
+
+    fn add(&mut self, mut rows: Rows<'a>) {
+        self.close_gap();
+        if let Some(first) = rows.rows.first_mut() {
+            first.heading = first.heading.or(self.day.take());
+        }
+        self.found.append(rows);
+    }
+
+    /// What stands between two rows belongs to the first of them: what it showed, what was written about it.
+    fn close_gap(&mut self) {
+        if let (Some(between), Some(row)) = (self.between.take(), self.found.rows.last_mut()) {
+            let below = trimmed(self.text, between.clone());
+            row.text = format!("{}\n\n{}", row.text, &self.text[below.clone()]).trim_start().to_owned();
+            row.span.end = row.span.end.max(below.end);
+            self.found.taken.push(between);
+        }
+    }
+}
+
+/// A row from a text that begins with a time, if one was read.
+fn row<'a>(read: Option<Read<'a>>, text: &str, span: Span, indent: usize) -> Candidate<'a> {
+    let (said, raw, len, open) = read.map_or((None, "", 0, ""), |read| (Some(read.said), read.raw, read.len, read.open));
+    let said_at = if len == 0 { first_line(text, &span) } else { span.start..span.start + len };
+    let rest = &text[span.start + len..span.end];
+    let (kind, rest) = kind(if len == 0 { rest } else { after_separator(rest) });
+    // `**14:02 text**` goes on in bold, unless the mark closes right behind what sets off the time.
+    let rest = rest
+        .strip_prefix(open)
+        .filter(|_| !open.is_empty())
+        .map_or_else(|| dedent(&format!("{open}{rest}"), indent), |rest| dedent(after_separator(rest), indent));
+    Candidate { said, raw: raw.to_owned(), said_at, heading: None, zone: None, kind, text: rest, span }
+}
+
+impl Candidate<'_> {
+    fn at(self, span: Span) -> Self {
+        Self { span, ..self }
+    }
+}
+
+/// A row that names what happened before it says when: `First detected 2026-03-02 14:09`. Elsewhere than in a timeline it has to
+/// say the day and the time.
+fn labelled<'a>(text: &'a str, span: Span, indent: usize, sure: bool) -> Option<Candidate<'a>> {
+    let line = first_line(text, &span);
+    let (label_len, read) = clock::read_behind(&text[line.clone()])?;
+    let (timed, dated) = (read.has_time(), read.day().is_some());
+    let label = text[line.start..line.start + label_len]
+        .trim_end_matches([' ', '\t', ':', ',', '-', '–', '—', '@', '(', '[', '*', '_', '`']);
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let label = label.trim_matches(['*', '_', '[', ' ', ':']);
+    let enough = if sure { timed || matches!(read.day_alone(), Some(Day::Full(_))) } else { timed && dated };
+    if !enough || words.len() > 8 || !label.contains(char::is_alphabetic) {
+        return None;
+    }
+    let raw_at = line.start + label_len;
+    let remark = text[raw_at + read.len..line.end].trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')'));
+    let below = dedent(&text[line.end..span.end], indent);
+    let told = [label, remark].into_iter().filter(|part| part.contains(char::is_alphanumeric)).collect::<Vec<_>>().join(" ");
+    let told = if below.is_empty() { told } else { format!("{told}\n{below}") };
+    Some(Candidate {
+        said: Some(read.said),
+        raw: read.raw.to_owned(),
+        said_at: raw_at..raw_at + read.len,
+        heading: None,
+        zone: None,
+        kind: milestones::named(label),
+        text: told,
+        span: line,
+    })
+}
+
+/// What stands behind a time, without what sets it off: a dash, a colon, the mark of a footnote.
+fn after_separator(text: &str) -> &str {
+    let mut line = text.trim_start_matches([' ', '\t', '\u{a0}']);
+    while let Some((_, rest)) = line.strip_prefix("[^").and_then(|rest| rest.split_once(']')) {
+        line = rest;
+    }
+    let line = line.trim_start_matches([' ', '\t', '\u{a0}']);
+    let marks = ["--", "->", "=>", "-", "–", "—", "→", "|", ",", ">"];
+    let behind =
+        marks.iter().filter_map(|mark| line.strip_prefix(mark)).find(|rest| !rest.starts_with(|c: char| !c.is_whitespace()));
+    behind.or_else(|| line.strip_prefix(':')).unwrap_or(line).trim_start()
+}
+
+/// The kind with which a text begins, `**change**` or `change:`, and the rest.
+fn kind(text: &str) -> (Option<RowKind>, &str) {
+    let bold = ["**", "__"].iter().find_map(|mark| text.strip_prefix(mark)?.split_once(mark));
+    let marked = bold.map(|(word, rest)| (word.trim_end_matches(':'), rest)).or_else(|| text.split_once(':'));
+    let known = marked.and_then(|(word, rest)| Some((RowKind::parse(&word.trim().to_ascii_lowercase())?, rest)));
+    known.map_or((None, text), |(kind, rest)| (Some(kind), after_separator(rest)))
+}
