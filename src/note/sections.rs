@@ -136,16 +136,19 @@ fn may_follow(rest: &str) -> bool {
 pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut anchors = Anchors::default();
+    let timed = headings_tell_times(text, blocks);
     for (at, block) in blocks.iter().enumerate() {
         let part = match &block.shape {
-            Shape::Heading { level, text: heading, inner } if !belongs(text, parts.last(), *level, heading, inner) => Section {
-                topic: topic(heading),
-                heading: heading.trim().to_owned(),
-                anchor: anchors.take(heading),
-                level: *level,
-                span: block.span.clone(),
-                prose: Vec::new(),
-            },
+            Shape::Heading { level, text: heading, inner } if !belongs(text, parts.last(), timed, *level, heading, inner) => {
+                Section {
+                    topic: topic(heading),
+                    heading: heading.trim().to_owned(),
+                    anchor: anchors.take(heading),
+                    level: *level,
+                    span: block.span.clone(),
+                    prose: Vec::new(),
+                }
+            }
             _ if parts.is_empty() => Section {
                 topic: None,
                 heading: String::new(),
@@ -173,14 +176,26 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     parts
 }
 
-/// Whether a heading belongs to the timeline above it: it stands below its heading, or it says when something was.
-fn belongs(text: &str, section: Option<&Part>, level: u8, heading: &str, inner: &Span) -> bool {
-    let Some(Part { section, .. }) = section.filter(|part| part.section.topic == Some(Topic::Timeline)) else { return false };
+/// Whether a heading belongs to the section above it: it stands below that of a timeline, or it says when something was. `timed` says
+/// that the headings of this body tell a timeline wherever they stand.
+fn belongs(text: &str, section: Option<&Part>, timed: bool, level: u8, heading: &str, inner: &Span) -> bool {
+    let Some(Part { section, .. }) = section else { return false };
+    let timeline = section.topic == Some(Topic::Timeline);
     let words = &text[inner.clone()];
     match clock::read_in(words, Setting::Row) {
-        Some(read) => level > section.level || read.has_time() || !words[read.len..].contains(char::is_alphanumeric),
-        None => level > section.level && topic(heading).is_none(),
+        Some(read) if read.has_time() => timeline || timed,
+        Some(read) => timeline && (level > section.level || !words[read.len..].contains(char::is_alphanumeric)),
+        None => timeline && level > section.level && topic(heading).is_none(),
     }
+}
+
+/// Whether at least two headings begin with a time.
+fn headings_tell_times(text: &str, blocks: &[Block]) -> bool {
+    let timed = blocks.iter().filter(|block| {
+        matches!(&block.shape, Shape::Heading { inner, .. }
+            if clock::read_in(&text[inner.clone()], Setting::Row).is_some_and(|read| read.has_time()))
+    });
+    timed.take(2).count() == 2
 }
 
 /// The parts of a section that stay prose: what stands between the places that became rows or actions. `taken` is in the order
@@ -271,9 +286,9 @@ mod tests {
     #[test]
     fn what_stands_below_a_timeline_belongs_to_it_unless_it_is_known_for_something_else() {
         let parts =
-            split_text("## Timeline\n### 2 March 2026\n- 14:02 a\n### Afterwards\n#### 16:00 b\n### Impact\nc\n## 17:00\n");
+            split_text("## Timeline\n### 2 March 2026\n- 14:02 a\n### Afterwards\n#### 16:00 b\n### Impact\nc\n## Later\n");
         let headings: Vec<_> = parts.iter().map(|part| part.section.heading.as_str()).collect();
-        assert_eq!(headings, ["Timeline", "Impact", "17:00"]);
+        assert_eq!(headings, ["Timeline", "Impact", "Later"]);
         assert_eq!(parts[0].blocks, 1..5);
     }
 

@@ -185,3 +185,154 @@ fn a_row_with_only_a_day_gives_it_to_the_rows_below() {
         &["2026-03-04T14:02:00Z a", "2026-03-05 b"],
     );
 }
+
+#[test]
+fn a_label_may_stand_before_the_time() {
+    reads(
+        ZONE,
+        "## Key events\n- First detected 2026-03-02 14:09\n- Repaired: 2026-03-02 14:41\n- Pager acknowledged at 15:11 (by hand)\n- Resolved 2026-03-03\n",
+        &[
+            "2026-03-02T14:09:00Z <detected> First detected",
+            "2026-03-02T14:41:00Z <mitigated> Repaired",
+            "2026-03-02T15:11:00Z Pager acknowledged (by hand)",
+            "2026-03-03 <resolved> Resolved",
+        ],
+    );
+}
+
+#[test]
+fn headings_may_be_all_of_it() {
+    reads(
+        ZONE,
+        "## Timeline\n### 14:02 ###\na\n\nb\n\n#### why\n\nc\n### March 3, 9:05 AM\n## Mar 4\n### 10:00 d\n### 5 March: e\nf\n## Impact\ng\n",
+        &["2026-03-02T14:02:00Z a\n\nb\n\n#### why\n\nc", "2026-03-03T09:05:00Z ", "2026-03-04T10:00:00Z d", "2026-03-05 e\n\nf"],
+    );
+}
+
+#[test]
+fn lines_and_paragraphs_may_be_rows() {
+    reads(
+        ZONE,
+        "## Timeline\n3/3/2026\n\n2:02 pm - a\ngoes on\n2:05 pm: b\n\n**14:10** c\n\n**14:11 – d** e\n\n15:35 – f\n\n> quoted\n\n16:00 g\n",
+        &[
+            "2026-03-03T14:02:00Z a\ngoes on",
+            "2026-03-03T14:05:00Z b",
+            "2026-03-03T14:10:00Z c",
+            "2026-03-03T14:11:00Z **d** e",
+            "2026-03-03T15:35:00Z f\n\n> quoted",
+            "2026-03-03T16:00:00Z g",
+        ],
+    );
+}
+
+#[test]
+fn a_time_may_stand_alone_above_its_text() {
+    reads(
+        ZONE,
+        "## Timeline\n14:02 UTC\n\na\n\n- b\n\n_14:05_\n\n```\n14:06 log\n```\n\n[Update – 14:10 UTC]\nc\n",
+        &["2026-03-02T14:02:00Z a\n\n- b", "2026-03-02T14:05:00Z ```\n14:06 log\n```", "2026-03-02T14:10:00Z Update\nc"],
+    );
+}
+
+#[test]
+fn what_stands_between_two_rows_belongs_to_the_first() {
+    reads(
+        ZONE,
+        "## Timeline\nAll of it.\n\n- 14:02 a\n\n```\nlog\n```\n\n![graph](x.png)\n\n- 14:05 b\n\nAfterwards.\n",
+        &["2026-03-02T14:02:00Z a\n\n```\nlog\n```\n\n![graph](x.png)", "2026-03-02T14:05:00Z b"],
+    );
+}
+
+#[test]
+fn rows_may_be_nested_below_a_day_or_a_name() {
+    reads(
+        ZONE,
+        "## Timeline\n- 2026-03-03\n  - 14:02 a\n  - 14:05 b\n- Second round\n  - 2026-03-04 10:00 c\n- 10:05 d\n  - 10:06 e\n",
+        &["2026-03-03T14:02:00Z a", "2026-03-03T14:05:00Z b", "2026-03-04T10:00:00Z c", "2026-03-04T10:05:00Z d\n- 10:06 e"],
+    );
+}
+
+#[test]
+fn columns_are_known_by_what_stands_in_them() {
+    reads(
+        "",
+        "## Timeline\n| Day | Date (2026) | Time (PT) | Event |\n|--|--|--|--|\n| Mon | Mar 2 | 14:02 | a |\n| Tue | Mar 3 | 2:02 PM | b |\n",
+        &["2026-03-02T14:02:00-08:00 a", "2026-03-03T14:02:00-08:00 b"],
+    );
+    reads(
+        ZONE,
+        "## Timeline\nStart | End | What\n---|---|---\n14:02 | 14:05 | a\n1410 | | b\n{: .striped}\n",
+        &["2026-03-02T14:02:00Z – 2026-03-02T14:05:00Z a", "2026-03-02T14:10:00Z b"],
+    );
+    let (told, findings) = rows(ZONE, "## Timeline\n| Time | Event |\n|--|--|\n| 20026-03-02 14:02 | a |\n");
+    assert_eq!((told, findings), (vec!["? a".to_owned()], vec!["LB103"]), "what cannot be read is kept as text");
+}
+
+#[test]
+fn the_order_of_dates_is_that_of_the_note() {
+    let day_first = "## Timeline\n- 03/02/2026 14:02 a\n- 04/02/2026 10:00 b\n\nReviewed on 25/02/2026.\n";
+    reads(ZONE, day_first, &["2026-02-03T14:02:00Z a", "2026-02-04T10:00:00Z b"]);
+    reads(ZONE, "## Timeline\n- 03/02/2026 14:02 a\n", &["2026-03-02T14:02:00Z a"]);
+    let (told, findings) = rows(ZONE, "## Timeline\n- 07/08/2026 14:02 a\n");
+    assert_eq!((told, findings), (vec!["2026-07-08T14:02:00Z a".to_owned()], vec!["LB107"]));
+}
+
+#[test]
+fn the_newest_may_stand_first() {
+    reads(
+        ZONE,
+        "## Timeline\n- 2026-03-03 00:20 d\n- 23:50 c\n- 2026-03-02 23:40 b\n- 22:00 a\n",
+        &["2026-03-02T22:00:00Z a", "2026-03-02T23:40:00Z b", "2026-03-02T23:50:00Z c", "2026-03-03T00:20:00Z d"],
+    );
+}
+
+#[test]
+fn times_count_from_the_beginning() {
+    let started = "started = 2026-03-02T14:00:00Z\ntimezone = \"UTC\"";
+    reads(
+        started,
+        "## Timeline\n- T0 a\n- T+3m: b\n- ~T+1h c\n",
+        &["2026-03-02T14:00:00Z a", "2026-03-02T14:03:00Z b", "~2026-03-02T15:00:00Z c"],
+    );
+    reads(ZONE, "## Timeline\n- T+5m (14:07 UTC) a\n- T+6m b\n", &["2026-03-02T14:07:00Z a", "2026-03-02T14:08:00Z b"]);
+    assert_eq!(rows(ZONE, "## Timeline\n- T+3m a\n"), (vec!["? a".to_owned()], vec!["LB103"]));
+}
+
+#[test]
+fn the_day_and_the_zone_may_be_said_once_for_the_note() {
+    reads("", "**Date:** 5 March 2026\n\nTimes are in PST.\n\n## Timeline\n- 14:02 a\n", &["2026-03-05T14:02:00-08:00 a"]);
+    reads(ZONE, "# Checkout, 2026-03-06\n\n## Timeline\n- 14:02 a\n", &["2026-03-06T14:02:00Z a"]);
+    reads(ZONE, "## Date\n7 March\n\n## Timeline\n- 14:02 a\n", &["2026-03-07T14:02:00Z a"]);
+    reads("", "## Timeline\n- 14:02 EST a\n- 14:03 b\n", &["2026-03-02T14:02:00-05:00 a", "2026-03-02T14:03:00-05:00 b"]);
+    reads(ZONE, "## Timeline (all times approximate)\n- 14:02 a\n", &["~2026-03-02T14:02:00Z a"]);
+    let (told, findings) = rows("", "## Timeline\nAll times in QQT.\n\n- 14:02 a\n- 14:03 b\n");
+    assert_eq!((told[0].as_str(), findings), ("2026-03-02T14:02:00Z a", vec!["LB108"]));
+}
+
+#[test]
+fn a_timeline_needs_no_heading() {
+    reads(
+        ZONE,
+        "- **Impact**: 14:02 was bad\n- **Context**:\n  - 2026-03-02 14:02: a\n  - 2026-03-02 14:05: b\n  - no time\n\n## How it went\n\n- 2026-03-02 15:00 c\n",
+        &["2026-03-02T14:02:00Z a", "2026-03-02T14:05:00Z b", "2026-03-02T15:00:00Z c"],
+    );
+    reads(
+        ZONE,
+        "## What happened\n\n### 14:02 a\n\nb\n\n### 14:05 c\n",
+        &["2026-03-02T14:02:00Z a\n\nb", "2026-03-02T14:05:00Z c"],
+    );
+}
+
+#[test]
+fn times_in_prose_code_and_quotes_are_no_rows() {
+    for body in [
+        "## What happened\nAt 14:02 a failed, and at\n14:05 b did.\n\n2026-03-02 was calm.\n",
+        "## Log\n```\n14:02 a\n14:05 b\n```\n\n    14:06 c\n\n> 14:07 d\n> 14:08 e\n",
+        "## Versions\n- 2026-03-02: 1.2\n- 2026-03-03: 1.3\n",
+        "## Action items\n- 14:02 a\n- 14:05 b\n",
+        "## References\n- [14:02 a](x)\n- One at 14:05\n- Two\n- Three\n",
+        "| Host | Load |\n|--|--|\n| 10:20 | 1 |\n| 10:30 | 2 |\n",
+    ] {
+        assert_eq!(rows(ZONE, body).0, [""; 0], "{body}");
+    }
+}

@@ -82,8 +82,9 @@ fn read_line<'a>(text: &'a str, line: &Span, first: bool, sure: bool) -> Option<
     let words = &text[line.clone()];
     let Some(read) = clock::read(words) else {
         // A label and a time fill a line of their own.
-        let timed = labelled(text, line.clone(), 0, false)?;
-        return (first || is_marked(words)).then(|| Line::Row(Box::new(timed)));
+        let timed = labelled(text, line.clone(), 0, sure)?;
+        let set_off = is_marked(words) || words[..timed.said_at.start - line.start].trim_end().ends_with(':');
+        return set_off.then(|| Line::Row(Box::new(timed)));
     };
     let rest = &words[read.len..];
     let is_alone = !rest.contains(char::is_alphanumeric);
