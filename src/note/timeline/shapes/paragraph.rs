@@ -98,7 +98,8 @@ fn read_line<'a>(text: &'a str, line: &Span, first: bool, sure: bool) -> Option<
 
 /// `[Update – 14:30 UTC]`, `**Update 14:30 UTC**`
 fn is_marked(line: &str) -> bool {
-    line.starts_with(['[', '*', '_', '(']) && line.ends_with([']', '*', '_', ')', ':'])
+    let line = line.trim_end_matches(':');
+    [('[', ']'), ('*', '*'), ('_', '_'), ('(', ')')].iter().any(|(open, close)| line.starts_with(*open) && line.ends_with(*close))
 }
 
 fn begins_with_mark(rest: &str) -> bool {
