@@ -29,6 +29,8 @@ pub enum Day {
     },
     /// `Tuesday`.
     Weekday(Weekday),
+    /// `The next day`.
+    Next,
 }
 
 impl Day {
@@ -50,6 +52,7 @@ impl Day {
                     None => Self::OfYear { month, day }.near(context, order),
                 }
             }
+            Self::Next => context?.tomorrow().ok(),
             Self::Weekday(weekday) => {
                 let context = context?;
                 if context.weekday() == weekday { Some(context) } else { context.nth_weekday(1, weekday).ok() }
@@ -123,6 +126,9 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// The date at the cursor, perhaps with its day of the week before it.
 pub fn day(c: &mut Cursor<'_>) -> Option<Day> {
     c.attempt(|c| {
+        if c.attempt(next_day).is_some() {
+            return Some(Day::Next);
+        }
         let weekday = c.attempt(weekday);
         let date = c.attempt(|c| {
             let day = c.attempt(year_first).or_else(|| c.attempt(month_first)).or_else(|| c.attempt(day_first));
@@ -132,6 +138,13 @@ pub fn day(c: &mut Cursor<'_>) -> Option<Day> {
         let alone = c.rest.is_empty() || c.rest.starts_with("at ") || c.rest.starts_with(|c: char| c.is_ascii_digit());
         date.or(weekday.filter(|_| alone).map(Day::Weekday))
     })
+}
+
+/// `The next day`, `Following morning`
+fn next_day(c: &mut Cursor<'_>) -> Option<()> {
+    c.attempt(|c| (c.one_word(&["the"]) && c.spaces() > 0).then_some(()));
+    (c.one_word(&["next", "following"]) && c.spaces() > 0).then_some(())?;
+    (c.one_word(&["day", "morning"]) && c.ends_word()).then_some(())
 }
 
 fn weekday(c: &mut Cursor<'_>) -> Option<Weekday> {
@@ -340,6 +353,7 @@ mod tests {
         let tuesday = Day::Weekday(Weekday::Tuesday);
         assert_eq!(near(tuesday, Some(date(2026, 3, 2))), Some(date(2026, 3, 3)));
         assert_eq!(near(tuesday, Some(date(2026, 3, 3))), Some(date(2026, 3, 3)));
+        assert_eq!(near(read("The next day: x").unwrap().0, Some(date(2026, 2, 28))), Some(date(2026, 3, 1)));
     }
 
     #[test]

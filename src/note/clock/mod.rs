@@ -64,6 +64,8 @@ pub struct Read<'a> {
     pub raw: &'a str,
     /// How many bytes of the text were taken, with what is wrapped around the words.
     pub len: usize,
+    /// What stood before the time and says nothing of it: a coloured dot, a flag.
+    pub symbols: &'a str,
     /// The mark that was opened before the time and goes on behind it: `**` in `**14:02 text**`.
     pub open: &'a str,
 }
@@ -130,18 +132,20 @@ pub fn read(text: &str) -> Option<Read<'_>> {
 
 /// The time at the beginning of a text that stands in a timeline.
 pub fn read_in(text: &str, setting: Setting) -> Option<Read<'_>> {
-    let start = Cursor { rest: text };
+    let all = Cursor { rest: text };
+    let mut start = all;
+    let symbols = if setting == Setting::Text { "" } else { start.symbols() };
     let wrapped = start.clone_and(|c| wrapped(c, setting, 3));
     let found = wrapped.or_else(|| start.clone_and(|c| bare(c, setting).filter(|_| c.ends_time())));
     if let Some(((said, raw), end)) = found {
-        return Some(Read { said, raw, len: start.until(&end).len(), open: "" });
+        return Some(Read { said, raw, len: all.until(&end).len(), symbols, open: "" });
     }
     let ((open, said, raw), end) = start.clone_and(|c| {
         let open = c.one_of(&["**", "__", "*", "_"])?;
         let (said, raw) = bare(c, setting).filter(|_| c.ends_time())?;
         c.rest.contains(open).then_some((open, said, raw))
     })?;
-    Some(Read { said, raw, len: start.until(&end).len(), open })
+    Some(Read { said, raw, len: all.until(&end).len(), symbols, open })
 }
 
 /// A label and the time behind it, which ends the text: `First detected 2026-03-02 14:09`, `[Update – 14:30 UTC]`. Says how long
@@ -165,6 +169,14 @@ pub fn day_within(text: &str) -> Option<Day> {
 }
 
 impl<'a> Cursor<'a> {
+    /// Takes symbols that are no marks of Markdown and none that belong to a time, and the space behind them.
+    fn symbols(&mut self) -> &'a str {
+        let symbols =
+            self.take_while(|c| !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace() && !"≈–—−→“”‘’".contains(c));
+        self.spaces();
+        symbols
+    }
+
     fn clone_and<T>(&self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<(T, Self)> {
         let mut ahead = *self;
         read(&mut ahead).map(|found| (found, ahead))
@@ -250,6 +262,7 @@ fn known<'a>(c: &mut Cursor<'a>, setting: Setting, between: bool) -> Option<Said
     } else {
         c.attempt(|c| in_another_zone(c, &from));
     }
+    approximate |= c.attempt(approximation_behind).is_some();
     Some(Said::Known { approximate, from, until })
 }
 
@@ -273,6 +286,14 @@ fn approximation(c: &mut Cursor<'_>) -> bool {
     });
     c.spaces();
     about.is_some()
+}
+
+/// `14:02 (approx.)`
+fn approximation_behind(c: &mut Cursor<'_>) -> Option<()> {
+    c.spaces();
+    (c.eat("(") && approximation(c)).then_some(())?;
+    c.eat(".");
+    c.eat(")").then_some(())
 }
 
 /// The end of a range; none if a placeholder stands there.
@@ -340,9 +361,9 @@ fn zone_behind<'a>(c: &mut Cursor<'a>, written: &Written, dated: bool) -> Option
 }
 
 fn bracketed<'a>(c: &mut Cursor<'a>) -> Option<Zone<'a>> {
-    c.eat("(").then_some(())?;
+    let close = if c.eat("(") { ")" } else { c.eat("[").then_some("]")? };
     let zone = zone::zone(c)?;
-    c.eat(")").then_some(zone)
+    c.eat(close).then_some(zone)
 }
 
 #[cfg(test)]

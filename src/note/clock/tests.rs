@@ -14,6 +14,7 @@ fn shown(text: &str) -> Option<(String, &str)> {
                 format!("{first}|{second}/{}", year.map(|year| year.to_string()).unwrap_or_default())
             }
             Day::Weekday(weekday) => format!("{weekday:?}"),
+            Day::Next => "next".to_owned(),
         });
         let zone = stamp.zone.as_ref().map(|zone| match zone {
             Zone::Known(zone) => zone.to_fixed_offset().map_or("zone".to_owned(), |offset| offset.to_string()),
@@ -173,6 +174,7 @@ fn in_a_timeline_more_is_a_time() {
     assert_eq!(row("1402 UTC x"), own("1402 UTC", " x"));
     assert_eq!(row("2026-03-02 1402 x"), own("2026-03-02 1402", " x"));
     assert_eq!(row("14h02 x"), own("14h02", " x"));
+    assert_eq!(row("\u{1f534} 14:02 x"), own("14:02", " x"));
     assert_eq!((row("2021: x"), row("1402 x"), row("14.02 x"), row("On call x")), (None, None, None, None));
     let rows = |text: &str| read_in(text, Setting::Rows).map(|read| read.raw.to_owned());
     assert_eq!(
@@ -194,6 +196,9 @@ fn the_order_of_day_and_time_and_a_second_clock() {
     reads("10:45~ x", "~10:45", " x");
     reads("10:45a – x", "10:45", " – x");
     reads("23:00 AM x", "23", " x");
+    reads("14:02 [CET] x", "14:02 +01", " x");
+    reads("14:02 (approx.) x", "~14:02", " x");
+    reads("20:00ish x", "~20", " x");
 }
 
 #[test]

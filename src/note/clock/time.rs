@@ -60,7 +60,9 @@ pub fn time(c: &mut Cursor<'_>, setting: Setting, dated: bool) -> Option<(Time, 
             c.spaces();
             c.one_word(&["h", "hrs", "hr", "hours"]).then_some(())
         });
-        let approximate = c.eat("~") || c.attempt(|c| (c.eat("?") && !c.rest.starts_with('?')).then_some(())).is_some();
+        let approximate = c.eat("~")
+            || c.attempt(|c| (c.eat("ish") && c.ends_word()).then_some(())).is_some()
+            || c.attempt(|c| (c.eat("?") && !c.rest.starts_with('?')).then_some(())).is_some();
         Some((time, Written { approximate, half, seconds, ..Written::default() }))
     })
 }

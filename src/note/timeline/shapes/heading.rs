@@ -17,7 +17,10 @@ pub enum Heading<'a> {
 pub fn heading<'a>(text: &'a str, blocks: &[Block], sure: bool) -> Option<Heading<'a>> {
     let (head, below) = blocks.split_first()?;
     let Shape::Heading { level, inner, .. } = &head.shape else { return None };
-    let read = clock::read_in(&text[inner.clone()], Setting::Row)?;
+    let Some(read) = clock::read_in(&text[inner.clone()], Setting::Row) else {
+        // `Day 2 (3 March)`
+        return clock::day_within(&text[inner.clone()]).filter(|_| sure).map(|day| Heading::Day(day, true));
+    };
     let words = &text[inner.start + read.len..inner.end];
     let named = words.contains(char::is_alphanumeric);
     let own = below.iter().take_while(|block| !ends(text, block, *level)).count();

@@ -177,15 +177,18 @@ impl<'a> Walk<'a> {
 
 /// A row from a text that begins with a time, if one was read.
 fn row<'a>(read: Option<Read<'a>>, text: &str, span: Span, indent: usize) -> Candidate<'a> {
-    let (said, raw, len, open) = read.map_or((None, "", 0, ""), |read| (Some(read.said), read.raw, read.len, read.open));
+    let (said, raw, len, open, symbols) =
+        read.map_or((None, "", 0, "", ""), |read| (Some(read.said), read.raw, read.len, read.open, read.symbols));
     let said_at = if len == 0 { first_line(text, &span) } else { span.start..span.start + len };
     let rest = &text[span.start + len..span.end];
     let (kind, rest) = kind(if len == 0 { rest } else { after_separator(rest) });
     // `**14:02 text**` goes on in bold, unless the mark closes right behind what sets off the time.
-    let rest = rest
-        .strip_prefix(open)
-        .filter(|_| !open.is_empty())
-        .map_or_else(|| dedent(&format!("{open}{rest}"), indent), |rest| dedent(after_separator(rest), indent));
+    let (open, rest) = match rest.strip_prefix(open) {
+        Some(rest) if !open.is_empty() => ("", after_separator(rest)),
+        _ => (open, rest),
+    };
+    let apart = if symbols.is_empty() { "" } else { " " };
+    let rest = dedent(&format!("{symbols}{apart}{open}{rest}"), indent);
     Candidate { said, raw: raw.to_owned(), said_at, heading: None, zone: None, kind, text: rest, span }
 }
 
@@ -228,15 +231,17 @@ fn labelled<'a>(text: &'a str, span: Span, indent: usize, sure: bool) -> Option<
 
 /// What stands behind a time, without what sets it off: a dash, a colon, the mark of a footnote.
 fn after_separator(text: &str) -> &str {
-    let mut line = text.trim_start_matches([' ', '\t', '\u{a0}']);
+    let on_line = |text: &'_ str| text.len() - text.trim_start_matches(|c: char| c.is_whitespace() && c != '\n').len();
+    let mut line = &text[on_line(text)..];
     while let Some((_, rest)) = line.strip_prefix("[^").and_then(|rest| rest.split_once(']')) {
         line = rest;
     }
-    let line = line.trim_start_matches([' ', '\t', '\u{a0}']);
-    let marks = ["--", "->", "=>", "-", "–", "—", "→", "|", ",", ">"];
+    let line = &line[on_line(line)..];
+    let marks = ["--", "->", "=>", "-", "–", "—", "→", ",", ">", "="];
     let behind =
         marks.iter().filter_map(|mark| line.strip_prefix(mark)).find(|rest| !rest.starts_with(|c: char| !c.is_whitespace()));
-    behind.or_else(|| line.strip_prefix(':')).unwrap_or(line).trim_start()
+    let tight = || ["–", "—", ":", ";", "|"].iter().find_map(|mark| line.strip_prefix(mark));
+    behind.or_else(tight).unwrap_or(line).trim_start()
 }
 
 /// The kind with which a text begins, `**change**` or `change:`, and the rest.

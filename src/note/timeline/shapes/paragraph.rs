@@ -88,7 +88,8 @@ fn read_line<'a>(text: &'a str, line: &Span, first: bool, sure: bool) -> Option<
     };
     let rest = &words[read.len..];
     let is_alone = !rest.contains(char::is_alphanumeric);
-    if let Some(day) = read.day_alone().filter(|_| is_alone) {
+    let is_remark = rest.trim().starts_with('(') && rest.trim().ends_with(')');
+    if let Some(day) = read.day_alone().filter(|_| is_alone || is_remark && sure) {
         return Some(Line::Day(day));
     }
     let set_off = is_alone || read.len > read.raw.len() || begins_with_mark(rest);
