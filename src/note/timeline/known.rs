@@ -2,7 +2,7 @@
 //!
 //! Looks only where people say such things: in the front matter, the title, a line `Date: …`, a paragraph about all times.
 
-use super::about_times;
+use super::{about_times, remarks};
 use crate::diagnostic::rules;
 use crate::incident::Milestone;
 use crate::incident::time::Moment;
@@ -67,8 +67,7 @@ impl<'a> Known<'a> {
         let day = day.or_else(|| clock::day_within(&incident.title).and_then(near));
         let day = day.or_else(|| titles(blocks).find_map(clock::day_within).and_then(near));
         let day = day.or_else(|| dated_line(text, blocks).and_then(near)).or(filed);
-        let paragraphs = blocks.iter().filter(|block| matches!(block.shape, Shape::Paragraph));
-        let zone = paragraphs.map(|block| &text[block.span.clone()]).find_map(about_times);
+        let zone = remarks(text, blocks).find_map(about_times);
         Self { started, day, zone }
     }
 }

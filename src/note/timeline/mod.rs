@@ -135,10 +135,19 @@ fn is_approximate(heading: &str) -> bool {
 
 /// The zone that is said for all times of a passage, in its heading or in a paragraph such as `All times in UTC.`
 fn zone<'a>(text: &'a str, passage: &Passage<'a>) -> Option<Zone<'a>> {
-    let paragraphs = passage.blocks.iter().filter(|block| matches!(block.shape, Shape::Paragraph));
-    clock::zone_within(passage.heading)
-        .or_else(|| about_times(passage.heading))
-        .or_else(|| paragraphs.map(|block| &text[block.span.clone()]).find_map(about_times))
+    let heading = clock::zone_within(passage.heading).or_else(|| about_times(passage.heading));
+    heading.or_else(|| remarks(text, passage.blocks).find_map(about_times))
+}
+
+/// The paragraphs and quotes among blocks, in which people say what holds for all times.
+fn remarks<'a>(text: &'a str, blocks: &[Block]) -> impl Iterator<Item = &'a str> {
+    let texts = blocks.iter().map(|block| (block, &text[block.span.clone()]));
+    let remarks = texts.filter(|(block, text)| match block.shape {
+        Shape::Paragraph => true,
+        Shape::Other => text.trim_start().starts_with('>'),
+        _ => false,
+    });
+    remarks.map(|(_, text)| text)
 }
 
 fn about_times(paragraph: &str) -> Option<Zone<'_>> {

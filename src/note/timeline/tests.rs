@@ -235,6 +235,25 @@ fn a_time_may_stand_alone_above_its_text() {
 }
 
 #[test]
+fn a_time_may_end_a_paragraph() {
+    reads(
+        ZONE,
+        "**Resolved** - It is over.\nMar 2, 15:02 UTC\n\n**Monitoring** - A fix is out.\nMar 2, 14:40 UTC\n\n**Investigating** - We look.\nMar 2, 14:02 UTC\n",
+        &[
+            "2026-03-02T14:02:00Z **Investigating** - We look.",
+            "2026-03-02T14:40:00Z **Monitoring** - A fix is out.",
+            "2026-03-02T15:02:00Z <resolved> It is over.",
+        ],
+    );
+    reads(
+        ZONE,
+        "*Investigating* - a {{< track \"2026-03-02 14:02:00\" >}}\n\n*Resolved* - b {{< track \"2026-03-02 15:02:00\" >}}\n",
+        &["2026-03-02T14:02:00Z *Investigating* - a", "2026-03-02T15:02:00Z *Resolved* - b"],
+    );
+    assert_eq!(rows(ZONE, "It began on\n2026-03-02 14:02\n\nand went on.\n").0, [""; 0], "one alone is prose");
+}
+
+#[test]
 fn what_stands_between_two_rows_belongs_to_the_first() {
     reads(
         ZONE,
@@ -304,6 +323,7 @@ fn the_day_and_the_zone_may_be_said_once_for_the_note() {
     reads(ZONE, "# Checkout, 2026-03-06\n\n## Timeline\n- 14:02 a\n", &["2026-03-06T14:02:00Z a"]);
     reads(ZONE, "## Date\n7 March\n\n## Timeline\n- 14:02 a\n", &["2026-03-07T14:02:00Z a"]);
     reads("", "## Timeline\n- 14:02 EST a\n- 14:03 b\n", &["2026-03-02T14:02:00-05:00 a", "2026-03-02T14:03:00-05:00 b"]);
+    reads("", "> Times are UTC+1.\n\n## Timeline\n- 14:02 a\n", &["2026-03-02T14:02:00+01:00 a"]);
     reads(ZONE, "## Timeline (all times approximate)\n- 14:02 a\n", &["~2026-03-02T14:02:00Z a"]);
     let (told, findings) = rows("", "## Timeline\nAll times in QQT.\n\n- 14:02 a\n- 14:03 b\n");
     assert_eq!((told[0].as_str(), findings), ("2026-03-02T14:02:00Z a", vec!["LB108"]));

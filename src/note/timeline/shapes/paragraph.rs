@@ -37,10 +37,9 @@ pub fn paragraph<'a>(text: &'a str, block: &Block, sure: bool) -> Option<Lines<'
             starts.push((line.start, found));
         }
     }
-    let first = starts.first()?.0;
-    // What stands before the first row introduces several, or all of it is prose with a time at the beginning of a line.
-    if first > whole.start && (!sure || starts.len() < 2) {
-        return None;
+    // What stands before the first row introduces several; else it is prose, but for a time at its very end.
+    if starts.first().is_none_or(|(first, _)| *first > whole.start) && (!sure || starts.len() < 2) {
+        return closed(text, &whole);
     }
     let mut found = Lines::default();
     let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([whole.end]).collect::<Vec<_>>();
@@ -65,6 +64,28 @@ pub fn paragraph<'a>(text: &'a str, block: &Block, sure: bool) -> Option<Lines<'
             }
         }
     }
+    Some(found)
+}
+
+/// A paragraph that ends in a complete time of its own, as status pages write their updates: on the last line, or in the shortcode
+/// `{{< track "2026-03-02 14:02:00" >}}` of cState.
+fn closed<'a>(text: &'a str, whole: &Span) -> Option<Lines<'a>> {
+    let paragraph = &text[whole.clone()];
+    let (told, time) = match paragraph.strip_suffix(">}}").and_then(|shortcode| shortcode.rsplit_once("{{<")) {
+        Some((told, shortcode)) => (told, shortcode.trim().strip_prefix("track")?.trim().trim_matches('"')),
+        None => paragraph.rsplit_once('\n')?,
+    };
+    let read = clock::read(time).filter(|read| read.has_time() && read.day().is_some())?;
+    if time[read.len..].contains(char::is_alphanumeric) {
+        return None;
+    }
+    let said_at = whole.start + paragraph.rfind(time)?;
+    let mut row = row(None, text, whole.start..whole.start + told.trim_end().len(), 0);
+    row.said_at = said_at..said_at + read.len;
+    row.raw = read.raw.to_owned();
+    row.said = Some(read.said);
+    let mut found = Lines::default();
+    found.rows.push(row.at(whole.clone()), whole.clone());
     Some(found)
 }
 
