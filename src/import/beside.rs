@@ -2,6 +2,7 @@
 //! what cannot is named.
 
 use super::report::Remark;
+use super::sources;
 use crate::discover::attachment::Bundle;
 use crate::incident::body::Link;
 use crate::site::targets;
@@ -23,6 +24,11 @@ pub fn look(links: &[Link], document: &Path, text: &str, line: impl Fn(&Link) ->
     let Some(folder) = document.parent() else { return beside };
     for link in links.iter().filter(|link| !link.target.starts_with(['#', '?'])) {
         let refusal = match inside(&link.target) {
+            Some(file) if sources::is_named_as_one(&file) => {
+                let said = format!("`{}` is another document: link its note here by hand", link.target);
+                beside.remarks.push(Remark::at(text, line(link), said));
+                continue;
+            }
             Some(file) => match publishable(folder, &file) {
                 Ok(()) => {
                     beside.files.insert(file);

@@ -48,6 +48,23 @@ pub fn note(front: &Table, text: &str, body: &Body) -> (String, usize) {
     (note + &first, start)
 }
 
+/// Whether a text would end the front matter in which it stands: TOML writes several lines as they are.
+pub fn holds_fence(text: &str) -> bool {
+    text.lines().any(|line| line.trim_end() == "+++")
+}
+
+/// A value that can stand in a front matter: a text that would end it becomes the array of its lines.
+fn harmless(value: &Value) -> Value {
+    match value {
+        Value::String(text) if holds_fence(text) => {
+            text.lines().map(|line| Value::String(line.to_owned())).collect::<Vec<_>>().into()
+        }
+        Value::Array(items) => items.iter().map(harmless).collect::<Vec<_>>().into(),
+        Value::Table(table) => Value::Table(table.iter().map(|(key, value)| (key.clone(), harmless(value))).collect()),
+        other => other.clone(),
+    }
+}
+
 fn front_matter(front: &Table) -> String {
     let mut text = "+++\n".to_owned();
     for key in KEYS {
@@ -55,7 +72,7 @@ fn front_matter(front: &Table) -> String {
         if value.is_table() {
             text.push('\n');
         }
-        text.push_str(&Table::from_iter([(key.name.to_owned(), value.clone())]).to_string());
+        text.push_str(&Table::from_iter([(key.name.to_owned(), harmless(value))]).to_string());
     }
     text + "+++\n"
 }
@@ -107,6 +124,15 @@ mod tests {
         let file = SourceFile::new("a.md", text);
         let read = note::read(&file, "2026-03-02-a", false, &Config::default());
         assert_eq!(read.incident.unwrap().title, "It said \"no\"\nand \u{1b}fell");
+    }
+
+    #[test]
+    fn a_value_never_ends_the_front_matter() {
+        let mut front = front();
+        front.insert("extra".to_owned(), Table::from_iter([("header".to_owned(), Value::from("a = 1\n+++ \nb"))]).into());
+        let (text, start) = note(&front, "", &Body::default());
+        assert_eq!(text[..start].lines().filter(|line| line.trim_end() == "+++").count(), 2, "{text}");
+        assert!(text.contains("header = [\"a = 1\", \"+++ \", \"b\"]"), "{text}");
     }
 
     #[test]

@@ -37,6 +37,19 @@ pub fn find(text: &str) -> Option<(Date, Range<usize>)> {
     None
 }
 
+/// A day whose year, month and day stand in the names of folders and file: `2026/03/02-checkout`, `2026-03/03-02-checkout`.
+static PATH: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|/)((?:19|20)\d\d)[-_/](\d\d)/(?:(\d\d)[-_])?(\d\d)(?:[^0-9]|$)").ok());
+
+/// The date that a path without its extension says in parts.
+pub fn of_path(path: &str) -> Option<Date> {
+    let found = PATH.as_ref()?.captures(path)?;
+    let number = |nth: usize| found.get(nth).and_then(|part| part.as_str().parse::<i16>().ok());
+    let (year, month, day) = (number(1)?, i8::try_from(number(2)?).ok()?, i8::try_from(number(4)?).ok()?);
+    let said_once = number(3).is_none_or(|again| again == i16::from(month));
+    Date::new(year, month, day).ok().filter(|_| said_once)
+}
+
 fn date(found: &Captures<'_>) -> Option<Date> {
     let number = |nth: usize| found.get(nth).and_then(|part| part.as_str().parse::<i16>().ok());
     let month = |nth: usize| {
@@ -91,6 +104,16 @@ mod tests {
         }
         for text in ["03/02/2026", "/2026/03/02/", "v2026-03-021", "x20260302", "March 2026", "2026-03", "20260399", ""] {
             assert_eq!(find(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_says_a_date_in_parts() {
+        for path in ["2026/03/02", "x/2026/03/02-hub", "2026-03/03-02-hub", "2026-03/02_hub", "2026/03/02/index"] {
+            assert_eq!(of_path(path), Some(date(2026, 3, 2)), "{path}");
+        }
+        for path in ["2026-03/04-02-hub", "2026-03/hub", "2026/03/0211", "12026/03/02", "2026/3/2"] {
+            assert_eq!(of_path(path), None, "{path}");
         }
     }
 

@@ -6,7 +6,7 @@
 use super::fields::{Field, meanings};
 use super::header::{Entry, Header};
 use super::report::Remark;
-use super::{insert, severity};
+use super::{compose, insert, severity};
 use crate::config::{Config, Renames, zone};
 use crate::incident::time::{Instant, Moment};
 use crate::incident::{Kind, Layer, Milestone, Name, Status, Visibility};
@@ -59,9 +59,11 @@ const STATUSES: &[(Status, &[&str])] = &[
     (Status::Reviewed, &["reviewed", "final", "finished", "complete", "completed", "done", "published", "resolved", "closed"]),
 ];
 
-/// Reads a header. `text` is the document in which it stands.
-pub fn read(header: &Header, text: &str, config: &Config) -> Facts {
-    let mut reader = Reader { config, text, cstate: is_cstate(header), facts: Facts::default(), dates: Vec::new() };
+/// Reads a header. `text` is the document in which it stands, `from` is where that comes from.
+pub fn read(header: &Header, text: &str, from: &str, config: &Config) -> Facts {
+    let extra = Table::from_iter([("imported_from".to_owned(), Value::from(from))]);
+    let facts = Facts { extra, ..Facts::default() };
+    let mut reader = Reader { config, text, cstate: is_cstate(header), facts, dates: Vec::new() };
     // The days first: a time that names none belongs to one of them. The plainest key is tried first, wherever it stands.
     let mut tried: Vec<(usize, usize, &Entry, Option<Field>)> = Vec::new();
     for (nth, entry) in header.entries.iter().enumerate() {
@@ -338,7 +340,7 @@ fn scalar(value: &Value) -> Option<String> {
         Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => value.to_string(),
         Value::Array(_) | Value::Table(_) => return None,
     };
-    (!text.is_empty()).then_some(text)
+    (!text.is_empty() && !compose::holds_fence(&text)).then_some(text)
 }
 
 /// Several values, in an array or in one text; `None` if one of them is no text.

@@ -183,6 +183,11 @@ fn stem(name: &str) -> Option<&str> {
     EXTENSIONS.iter().find(|extension| lower.ends_with(**extension)).map(|extension| &name[..name.len() - extension.len()])
 }
 
+/// Whether a file has the extension of a document.
+pub fn is_named_as_one(name: &str) -> bool {
+    stem(name).is_some()
+}
+
 fn is_document(path: &Path, name: &str) -> bool {
     // What stands behind a dot in a sentence is no extension: `v1.2 of the API`.
     let has_extension = name.rsplit_once('.').is_some_and(|(_, rest)| !rest.contains(' ') && rest.len() <= 8);
