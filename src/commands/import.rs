@@ -10,6 +10,8 @@ use std::sync::OnceLock;
 
 /// Exit 0 when every readable document is a note, else 1.
 pub fn run(args: &ImportArgs, world: &World) -> Result<End, Error> {
+    // A folder without a configuration will do, but not one that is not there.
+    world.root.metadata().map_err(Error::read(&world.root))?;
     let mut findings = Vec::new();
     let config = pipeline::configuration(&world.root, &mut findings)?;
     findings.retain(|finding| finding.level == Level::Fatal);

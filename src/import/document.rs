@@ -102,7 +102,8 @@ pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<D
         date_from: day_from,
         severity: severity.value,
         severity_from: severity.from,
-        status: status.as_str().to_owned(),
+        status: status.value.as_str().to_owned(),
+        status_from: status.from,
         rows: incident.timeline.len(),
         actions: incident.actions.len(),
         milestones: incident
@@ -227,15 +228,20 @@ fn dated(
 }
 
 /// How far the note has come. What somebody wrote down as finished is reviewed, even if nobody wrote when it was over.
-fn status(facts: &Facts, incident: &Incident, config: &Config, front: &mut Table) -> Status {
+fn status(facts: &Facts, incident: &Incident, config: &Config, front: &mut Table) -> Sourced<Status> {
     let resolved = incident.milestones.get(Milestone::Resolved).is_some();
-    let told = facts.status.as_ref().map(|status| status.value);
-    let ongoing = (facts.over == Some(false) && !resolved).then_some(Status::InReview);
-    let status = told.or(ongoing).or(config.import.status).unwrap_or(Status::Reviewed);
-    if status == Status::Reviewed && !resolved {
+    let because = |value: Status, from: &str| Sourced { value, from: from.to_owned() };
+    let status = match (&facts.status, config.import.status) {
+        (Some(told), _) => told.clone(),
+        (None, _) if facts.over == Some(false) && !resolved => because(Status::InReview, "it says that it is not over"),
+        (None, Some(status)) => because(status, "`[import] status`"),
+        (None, None) if resolved => because(Status::Reviewed, "it is over"),
+        (None, None) => because(Status::Reviewed, "nothing says when it was over"),
+    };
+    if status.value == Status::Reviewed && !resolved {
         front.insert(Milestone::Resolved.as_str().to_owned(), Value::from("??:??"));
     }
-    front.insert("status".to_owned(), Value::from(status.as_str()));
+    front.insert("status".to_owned(), Value::from(status.value.as_str()));
     status
 }
 
@@ -297,7 +303,7 @@ mod tests {
     fn what_the_header_and_the_timeline_say_stands_in_the_front_matter() {
         let text = "---\ntitle: The hub is down\ndate: 2026-03-04\nseverity: SEV-2\nauthor: A. Turner\ntags: [hub, config]\naffected: hub\nweight: 3\n---\n\n# The hub is down!\n\n## Timeline (UTC)\n\n- 2026-03-02 14:02 **started** It breaks\n- ~14:41 **mitigated** It works\n- soon more\n";
         let draft = drafted("hub.md", text);
-        let expected = "+++\ntitle = \"The hub is down\"\nseverity = \"sev2\"\nstatus = \"reviewed\"\nservices = [\"hub\"]\nauthors = [\"A. Turner\"]\ntags = [\"hub\", \"config\"]\nstarted = 2026-03-02T14:02:00Z\nmitigated = \"~2026-03-02 14:41 UTC\"\nresolved = \"??:??\"\n\n[extra]\ndate = \"2026-03-04\"\nimported_from = \"hub.md\"\nweight = 3\n+++\n\n\n## Timeline (UTC)\n";
+        let expected = "+++\ntitle = \"The hub is down\"\nseverity = \"sev2\"\nstatus = \"reviewed\"\nservices = [\"hub\"]\nauthors = [\"A. Turner\"]\ntags = [\"hub\", \"config\"]\nstarted = 2026-03-02T14:02:00Z\nmitigated = \"~2026-03-02 14:41 UTC\"\nresolved = \"??:??\"\n\n[extra]\ndate = \"2026-03-04\"\nimported_from = \"hub.md\"\nweight = 3\n+++\n\n## Timeline (UTC)\n";
         assert!(note(&draft).starts_with(expected), "{}", note(&draft));
         assert_eq!(
             (draft.name.as_str(), draft.told.date_from.as_str(), draft.told.rows),
@@ -351,6 +357,13 @@ mod tests {
                 .map(status),
             ["draft", "reviewed", "reviewed", "in-review", "reviewed", "draft"]
         );
+    }
+
+    #[test]
+    fn a_time_has_the_zone_of_its_document_wherever_that_stands() {
+        let text = "---\nstarted: 2026-03-02 14:02\nend: 15:02\ntz: Europe/Berlin\ndate: 2026-03-02\n---\n";
+        let note = note(&drafted("a.md", text));
+        assert!(note.contains("started = 2026-03-02T14:02:00+01:00\nresolved = 2026-03-02T15:02:00+01:00\n"), "{note}");
     }
 
     /// Lines of a header, with words that can be told apart.

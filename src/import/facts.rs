@@ -64,21 +64,23 @@ pub fn read(header: &Header, text: &str, from: &str, config: &Config) -> Facts {
     let extra = Table::from_iter([("imported_from".to_owned(), Value::from(from))]);
     let facts = Facts { extra, ..Facts::default() };
     let mut reader = Reader { config, text, cstate: is_cstate(header), facts, dates: Vec::new() };
-    // The days first: a time that names none belongs to one of them. The plainest key is tried first, wherever it stands.
-    let mut tried: Vec<(usize, usize, &Entry, Option<Field>)> = Vec::new();
+    // The zone first, then the days: a time that names none has that of the document. Of several keys the plainest is tried first,
+    // wherever it stands.
+    let mut tried: Vec<(usize, usize, &Entry, Field)> = Vec::new();
     for (nth, entry) in header.entries.iter().enumerate() {
-        let mut known = meanings(&entry.key).peekable();
-        if known.peek().is_none() {
-            tried.push((usize::MAX, nth, entry, None));
-        }
-        tried.extend(known.map(|(field, rank)| (if field == Field::Date { 0 } else { rank + 1 }, nth, entry, Some(field))));
+        tried.extend(meanings(&entry.key).map(|(field, rank)| {
+            let turn = match field {
+                Field::Timezone => 0,
+                Field::Date => 1,
+                _ => rank + 2,
+            };
+            (turn, nth, entry, field)
+        }));
     }
-    tried.sort_by_key(|(rank, nth, ..)| (*rank, *nth));
+    tried.sort_by_key(|(turn, nth, ..)| (*turn, *nth));
     let mut placed = vec![false; header.entries.len()];
-    for (_, nth, entry, field) in &tried {
-        if !placed[*nth] {
-            placed[*nth] = field.is_some_and(|field| reader.place(field, entry));
-        }
+    for (_, nth, entry, field) in tried {
+        placed[nth] = placed[nth] || reader.place(field, entry);
     }
     for (entry, _) in header.entries.iter().zip(placed).filter(|(_, placed)| !placed) {
         reader.keep(entry);
@@ -165,7 +167,7 @@ impl Reader<'_> {
     }
 
     fn word<W: Word>(&mut self, key: &str, entry: &Entry) -> bool {
-        let word = scalar(&entry.value).map(|text| slug::slugify(text));
+        let word = scalar(&entry.value).map(slug::slugify);
         word.and_then(|word| W::WORDS.iter().find(|known| **known == word)).is_some_and(|known| self.set(key, *known))
     }
 

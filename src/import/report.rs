@@ -40,6 +40,8 @@ pub struct Imported {
     pub severity_from: String,
     /// How far the note has come.
     pub status: String,
+    /// How that is known.
+    pub status_from: String,
     /// How many rows the timeline has.
     pub rows: usize,
     /// How many follow-ups there are.
@@ -140,7 +142,8 @@ impl Display for Report {
 impl Display for Imported {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} -> {}", self.source, self.note)?;
-        writeln!(f, "  {} ({}), {} ({}), {}", self.date, self.date_from, self.severity, self.severity_from, self.status)?;
+        let facts = [(&self.date, &self.date_from), (&self.severity, &self.severity_from), (&self.status, &self.status_from)];
+        writeln!(f, "  {}", facts.map(|(fact, from)| format!("{fact} ({from})")).join(", "))?;
         let mut read = Vec::new();
         for (count, what) in [(self.rows, "row"), (self.actions, "action"), (self.files.len(), "file")] {
             if count > 0 {

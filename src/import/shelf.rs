@@ -135,8 +135,8 @@ mod tests {
     #[test]
     fn a_name_that_is_taken_gets_the_stem_and_then_a_number() {
         let mut shelf = Shelf::default();
-        let mut names = |stem: &str| shelf.name("2026-03-02-hub", stem, |name| name == "2026-03-02-hub-x");
-        let given = ["a", "a", "a", "x", ""].map(|stem| names(stem));
+        let names = |stem: &str| shelf.name("2026-03-02-hub", stem, |name| name == "2026-03-02-hub-x");
+        let given = ["a", "a", "a", "x", ""].map(names);
         let expected = ["", "-a", "-a-2", "-x-2", "-2"].map(|end| format!("2026-03-02-hub{end}"));
         assert_eq!(given, expected);
     }

@@ -59,10 +59,13 @@ const BEGINNING: u64 = 512;
 /// The documents among these paths, sorted by path, each once. `to` is where the notes go: a folder that was named does not give
 /// back what was imported into it.
 pub fn find(paths: &[PathBuf], here: &Path, to: &Path, report: &mut Report) -> Result<Vec<Source>, Error> {
-    let mut seen = HashSet::new();
+    let (mut named, mut seen) = (HashSet::new(), HashSet::new());
     let mut sources = Vec::new();
     for path in paths {
         let full = here.join(path).canonicalize().map_err(Error::read(path))?;
+        if !named.insert(full.clone()) {
+            continue;
+        }
         let found = if full.is_dir() { folder(&full, path, to, report)? } else { vec![file(&full, path)] };
         sources.extend(found.into_iter().filter(|source| seen.insert(source.path.clone())));
     }

@@ -70,7 +70,7 @@ pub fn repeats(heading: &str, title: &str) -> bool {
     words(heading) == words(title) || (!bare(title).is_empty() && bare(heading) == bare(title))
 }
 
-/// The place of the heading of a section, with the end of its line.
+/// The place of the heading of a section, with the end of its line and the blank one below it.
 pub fn place(text: &str, section: &Section) -> Range<usize> {
     let first = Parser::new_ext(&text[section.span.clone()], SYNTAX).into_offset_iter().next();
     let Some((Event::Start(Tag::Heading { .. }), range)) = first else { return section.span.start..section.span.start };
@@ -78,7 +78,8 @@ pub fn place(text: &str, section: &Section) -> Range<usize> {
     if !text[..end].ends_with('\n') {
         end += text[end..].find('\n').map_or(text.len() - end, |at| at + 1);
     }
-    section.span.start..end
+    let below = text[end..].split_inclusive('\n').next().filter(|line| line.trim().is_empty());
+    section.span.start..end + below.map_or(0, str::len)
 }
 
 /// The name of a file as a title: `003-checkout_slow` is `Checkout slow`.
@@ -119,9 +120,9 @@ mod tests {
     #[test]
     fn the_heading_of_the_whole_document_is_its_title() {
         let own = |name: &str, text: &str| Some((name.to_owned(), text.to_owned()));
-        assert_eq!(title("# Hub *down*\n\nText\n"), own("Hub down", "# Hub *down*\n"));
+        assert_eq!(title("# Hub *down*\n\nText\n"), own("Hub down", "# Hub *down*\n\n"));
         assert_eq!(title("Hub down\n===\nText"), own("Hub down", "Hub down\n===\n"));
-        assert_eq!(title("\n## Hub down ##\n\n# Timeline\n"), own("Hub down", "## Hub down ##\n"));
+        assert_eq!(title("\n## Hub down ##\n\n# Timeline\n"), own("Hub down", "## Hub down ##\n\n"));
         assert_eq!(title("![](x.png)\n\n# Hub down"), own("Hub down", "# Hub down"));
         assert_eq!(title("## Summary\n\n# Hub down\n"), own("Hub down", "# Hub down\n"));
         assert_eq!(title("# Title:\n### Hub down\n"), own("Hub down", "### Hub down\n"));

@@ -8,6 +8,7 @@ mod toml;
 mod yaml;
 
 use ::toml::Value;
+use std::ops::Range;
 
 /// One key of a header.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +39,7 @@ pub struct Header {
     pub broken: Option<(Whole, Fault)>,
     /// The `import` and `export` lines of MDX.
     pub modules: Option<Whole>,
-    /// The line of a fence that is never closed, though something like a key follows it: it was taken as text.
+    /// Whether a header begins and never ends: it was taken as text.
     pub unclosed: bool,
     /// Where the text begins.
     pub body: usize,
@@ -66,33 +67,57 @@ pub fn read(text: &str) -> Header {
     header
 }
 
-fn fenced(text: &str) -> Header {
-    let blank = text.len() - text.trim_start().len();
-    let Some(first) = text[blank..].split_inclusive('\n').next() else { return Header::default() };
-    let fence = first.trim_end();
-    if !text[..blank].is_empty() && !text[..blank].ends_with('\n') {
-        return Header::default();
+/// The line before and after a header.
+#[derive(Debug, Clone, Copy)]
+enum Fence {
+    Yaml,
+    Toml,
+}
+
+impl Fence {
+    fn opened_by(line: &str) -> Option<Self> {
+        match line.trim_end() {
+            "---" => Some(Self::Yaml),
+            "+++" => Some(Self::Toml),
+            _ => None,
+        }
     }
-    let (closes, read): (fn(&str) -> bool, fn(&str, usize) -> Read) = match fence {
-        "---" => (|line| matches!(line, "---" | "..."), yaml::read),
-        "+++" => (|line| line == "+++", toml::read),
-        _ => return Header::default(),
-    };
+
+    fn is_closed_by(self, line: &str) -> bool {
+        match self {
+            Self::Yaml => matches!(line.trim_end(), "---" | "..."),
+            Self::Toml => line.trim_end() == "+++",
+        }
+    }
+
+    fn read(self, text: &str, line: usize) -> Read {
+        match self {
+            Self::Yaml => yaml::read(text, line),
+            Self::Toml => toml::read(text, line),
+        }
+    }
+}
+
+fn fenced(text: &str) -> Header {
+    // Blank lines may stand before it; spaces make another thing of it.
+    let blank = text.len() - text.trim_start_matches(['\r', '\n']).len();
+    let first = text[blank..].split_inclusive('\n').next().unwrap_or_default();
+    let Some(fence) = Fence::opened_by(first) else { return Header::default() };
     let start = blank + first.len();
     let mut end = start;
     for line in text[start..].split_inclusive('\n') {
-        if closes(line.trim_end()) {
-            return between(text, start..end, end + line.len(), read);
+        if fence.is_closed_by(line) {
+            return between(fence, text, start..end, end + line.len());
         }
         end += line.len();
     }
     Header { unclosed: begins_with_key(&text[start..]), ..Header::default() }
 }
 
-fn between(text: &str, inner: std::ops::Range<usize>, body: usize, read: fn(&str, usize) -> Read) -> Header {
+fn between(fence: Fence, text: &str, inner: Range<usize>, body: usize) -> Header {
     let line = text[..inner.start].matches('\n').count() + 1;
     let inner = &text[inner];
-    match read(inner, line) {
+    match fence.read(inner, line) {
         Ok(Some(entries)) => Header { entries, body, ..Header::default() },
         Err(fault) if begins_with_key(inner) => {
             let broken = Some((Whole { text: inner.to_owned(), line }, fault));
