@@ -67,7 +67,8 @@ pub fn read(header: &Header, text: &str, from: &str, config: &Config) -> Facts {
     // The zone first, then the days: a time that names none has that of the document. Of several keys the plainest is tried first,
     // wherever it stands.
     let mut tried: Vec<(usize, usize, &Entry, Field)> = Vec::new();
-    for (nth, entry) in header.entries.iter().enumerate() {
+    let entries: Vec<&Entry> = header.entries.iter().filter(|entry| !is_empty(&entry.value)).collect();
+    for (nth, entry) in entries.iter().copied().enumerate() {
         tried.extend(meanings(&entry.key).map(|(field, rank)| {
             let turn = match field {
                 Field::Timezone => 0,
@@ -78,11 +79,11 @@ pub fn read(header: &Header, text: &str, from: &str, config: &Config) -> Facts {
         }));
     }
     tried.sort_by_key(|(turn, nth, ..)| (*turn, *nth));
-    let mut placed = vec![false; header.entries.len()];
+    let mut placed = vec![false; entries.len()];
     for (_, nth, entry, field) in tried {
         placed[nth] = placed[nth] || reader.place(field, entry);
     }
-    for (entry, _) in header.entries.iter().zip(placed).filter(|(_, placed)| !placed) {
+    for (entry, _) in entries.iter().zip(placed).filter(|(_, placed)| !placed) {
         reader.keep(entry);
     }
     if let Some((whole, fault)) = &header.broken {
@@ -105,7 +106,17 @@ pub fn read(header: &Header, text: &str, from: &str, config: &Config) -> Facts {
 
 /// cState tells when it began as `date`, and when it was over as `resolvedWhen`.
 fn is_cstate(header: &Header) -> bool {
-    header.entries.iter().any(|entry| matches!(entry.key.as_str(), "resolvedWhen" | "informational"))
+    let has = |key: &str| header.entries.iter().any(|entry| entry.key == key);
+    has("resolvedWhen") || (has("resolved") && (has("affected") || has("informational")))
+}
+
+/// Whether a value says nothing: the key of a template that was not filled in.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
 }
 
 struct Reader<'a> {

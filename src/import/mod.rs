@@ -187,3 +187,6 @@ fn insert(table: &mut Table, mut key: String, value: Value) -> String {
     table.insert(key.clone(), value);
     key
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,6 +53,8 @@ const ABOUT: &[&str] = &[
 const PAGES: &[&str] = &["index", "readme"];
 /// Folders that no person wrote.
 const MACHINES: &[&str] = &["node_modules", "target", "vendor"];
+/// Folders of templates.
+const TEMPLATES: &[&str] = &["template", "templates"];
 /// Bytes of a file without an extension that are looked at.
 const BEGINNING: u64 = 512;
 
@@ -66,7 +68,7 @@ pub fn find(paths: &[PathBuf], here: &Path, to: &Path, report: &mut Report) -> R
         if !named.insert(full.clone()) {
             continue;
         }
-        let found = if full.is_dir() { folder(&full, path, to, report)? } else { vec![file(&full, path)] };
+        let found = if full.is_dir() { folder(&full, path, to, report) } else { vec![file(&full, path)] };
         sources.extend(found.into_iter().filter(|source| seen.insert(source.path.clone())));
     }
     sources.sort_by(|a, b| a.path.cmp(&b.path));
@@ -81,24 +83,30 @@ fn file(full: &Path, named: &Path) -> Source {
 
 fn source(full: &Path, shown: String, from: String) -> Source {
     let name = full.file_name().unwrap_or_default().to_string_lossy();
-    let stem = stem(&name).unwrap_or(&name).to_owned();
-    let folders =
-        full.ancestors().skip(1).filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned())).collect();
+    let above = |folder: &Path| Some(folder.file_name()?.to_string_lossy().into_owned());
+    let folders: Vec<String> = full.ancestors().skip(1).filter_map(above).collect();
+    let page = folders.first().filter(|_| is_page(full)).cloned();
+    let stem = page.unwrap_or_else(|| stem(&name).or_else(|| Some(extension(&name)?.0)).unwrap_or(&name).to_owned());
     Source { path: full.to_owned(), shown, from, stem, folders }
 }
 
-fn folder(top: &Path, named: &Path, to: &Path, report: &mut Report) -> Result<Vec<Source>, Error> {
+fn folder(top: &Path, named: &Path, to: &Path, report: &mut Report) -> Vec<Source> {
     let own = to.starts_with(top) && to != top;
     let mut skip = |path: &Path, why: &str| {
         report.skipped.push(Skipped { path: named.join(slashed(top, path)).to_string_lossy().into_owned(), why: why.to_owned() });
     };
     let mut entries = WalkDir::new(top).min_depth(1).sort_by_file_name().into_iter();
-    let (mut documents, mut others) = (Vec::new(), BTreeMap::new());
+    let (mut documents, mut others, mut unreadable) = (Vec::new(), BTreeMap::new(), Vec::new());
     while let Some(entry) = entries.next() {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(top).to_owned();
-            Error::Read { path, source: error.into() }
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(top).to_string_lossy().into_owned();
+                let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                unreadable.push(Skipped { path, why });
+                continue;
+            }
+        };
         let path = entry.path();
         let why = if own && path == to { Some("the notes go there") } else { passed_over(&entry) };
         if let Some(why) = why {
@@ -119,33 +127,27 @@ fn folder(top: &Path, named: &Path, to: &Path, report: &mut Report) -> Result<Ve
         }
     }
     // A page of a folder that stands alone there is what the folder is about; beside others it is their list.
-    let page = |path: &Path| PAGES.contains(&slug_of(path).as_str());
     let mut beside: BTreeMap<PathBuf, usize> = BTreeMap::new();
-    for path in documents.iter().filter(|path| !page(path)) {
+    for path in documents.iter().filter(|path| !is_page(path)) {
         for above in path.ancestors().skip(1).take_while(|above| above.starts_with(top)) {
             *beside.entry(above.to_owned()).or_insert(0) += 1;
         }
     }
     let mut sources = Vec::new();
     for path in documents {
-        let alone = path.parent().is_some_and(|parent| !beside.contains_key(parent) && parent != top);
-        if page(&path) && !alone {
+        let alone = path.parent().is_some_and(|parent| !beside.contains_key(parent));
+        if is_page(&path) && !alone {
             skip(&path, "the page of a folder; name it to import it");
             continue;
         }
         let from = slashed(top, &path);
-        let mut source = source(&path, named.join(&from).to_string_lossy().into_owned(), from);
-        if page(&path)
-            && let Some(folder) = source.folders.first()
-        {
-            source.stem = folder.clone();
-        }
-        sources.push(source);
+        sources.push(source(&path, named.join(&from).to_string_lossy().into_owned(), from));
     }
+    report.failed.extend(unreadable);
     for (kind, count) in others {
         *report.others.entry(kind).or_insert(0) += count;
     }
-    Ok(sources)
+    sources
 }
 
 /// Why something in a folder is not looked at.
@@ -160,6 +162,8 @@ fn passed_over(entry: &DirEntry) -> Option<&'static str> {
         Some("its name begins with `_`")
     } else if is_folder && MACHINES.contains(&name.as_ref()) {
         Some("no person wrote it")
+    } else if is_folder && TEMPLATES.contains(&slug_of(entry.path()).as_str()) {
+        Some("templates; name one to import it")
     } else if !is_folder && stem(&name).is_some() {
         let slug = slug_of(entry.path());
         let words: Vec<&str> = slug.split('-').collect();
@@ -173,6 +177,11 @@ fn passed_over(entry: &DirEntry) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether a file is the page of its folder.
+fn is_page(path: &Path) -> bool {
+    PAGES.contains(&slug_of(path).as_str())
 }
 
 fn slug_of(path: &Path) -> String {
@@ -192,9 +201,12 @@ pub fn is_named_as_one(name: &str) -> bool {
 }
 
 fn is_document(path: &Path, name: &str) -> bool {
-    // What stands behind a dot in a sentence is no extension: `v1.2 of the API`.
-    let has_extension = name.rsplit_once('.').is_some_and(|(_, rest)| !rest.contains(' ') && rest.len() <= 8);
-    stem(name).is_some() || (!has_extension && begins_like_markdown(path))
+    stem(name).is_some() || (extension(name).is_none() && begins_like_markdown(path))
+}
+
+/// A name and its extension. What stands behind a dot in a sentence is none: `v1.2 of the API`.
+fn extension(name: &str) -> Option<(&str, &str)> {
+    name.rsplit_once('.').filter(|(_, extension)| !extension.contains(' ') && extension.len() <= 8)
 }
 
 fn begins_like_markdown(path: &Path) -> bool {
@@ -209,4 +221,69 @@ fn begins_like_markdown(path: &Path) -> bool {
 pub fn changed(path: &Path) -> Option<jiff::civil::Date> {
     let time = fs::metadata(path).and_then(|meta| meta.modified()).ok()?;
     Some(jiff::Timestamp::try_from(time).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The documents in a folder with these files, as `path stem`, and what was passed over.
+    fn found(files: &[&str], paths: &[&str], to: &str) -> (Vec<String>, Vec<String>) {
+        let temp = tempfile::TempDir::new().unwrap();
+        let top = temp.path().canonicalize().unwrap();
+        for file in files {
+            let path = top.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "# Text\n").unwrap();
+        }
+        let mut report = Report::default();
+        let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+        let sources = find(&paths, &top, &top.join(to), &mut report).unwrap();
+        let shown = sources.iter().map(|source| format!("{} {}", source.from, source.stem)).collect();
+        (shown, report.skipped.into_iter().map(|skipped| skipped.path).collect())
+    }
+
+    #[test]
+    fn documents_are_told_by_their_names() {
+        let files =
+            ["w/a.md", "w/b.html.md.erb", "w/c.MDX", "w/d", "w/e v. 2", "w/f.txt", "w/g.Rmd", "w/h/i.qmd", "w/Makefile.am"];
+        let expected = ["a.md a", "b.html.md.erb b", "c.MDX c", "d d", "e v. 2 e v. 2", "g.Rmd g", "h/i.qmd i"];
+        assert_eq!(found(&files, &["w"], "to"), (expected.map(str::to_owned).to_vec(), vec![]));
+        assert_eq!(found(&files, &["w/f.txt"], "to").0, ["f.txt f"]);
+    }
+
+    #[test]
+    fn what_is_no_postmortem_is_passed_over_unless_it_is_named() {
+        let files = [
+            "w/a.md",
+            "w/README.md",
+            "w/CHANGELOG.md",
+            "w/_draft.md",
+            "w/.git/x.md",
+            "w/node_modules/x.md",
+            "w/incident-template.md",
+            "w/templates/x.md",
+            "w/outage/index.md",
+            "w/list/README.md",
+            "w/list/b.md",
+            "w/notes/c.md",
+        ];
+        let (documents, skipped) = found(&files, &["w", "w"], "w/notes");
+        assert_eq!(documents, ["a.md a", "list/b.md b", "outage/index.md outage"]);
+        let expected = [
+            ".git",
+            "CHANGELOG.md",
+            "_draft.md",
+            "incident-template.md",
+            "node_modules",
+            "notes",
+            "templates",
+            "README.md",
+            "list/README.md",
+        ];
+        assert_eq!(skipped, expected.map(|path| format!("w/{path}")));
+        assert_eq!(found(&files, &["w/README.md", "w/_draft.md"], "to").0, ["README.md w", "_draft.md _draft"]);
+        assert_eq!(found(&files, &["w/outage"], "to").0, ["index.md outage"]);
+        assert_eq!(found(&files, &["w/list", "w/list/b.md"], "w").0, ["b.md b"]);
+    }
 }
