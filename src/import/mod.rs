@@ -23,11 +23,12 @@ use crate::error::Error;
 use crate::note;
 use document::Draft;
 use rayon::prelude::*;
-use report::{Known, Report, Skipped};
+use report::{Imported, Known, Remark, Report, Skipped};
 use shelf::Shelf;
 use sources::Source;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::{TempDir, TempPath};
 use toml::{Table, Value};
 
@@ -56,12 +57,12 @@ pub fn import(order: &Order<'_>, config: &Config, progress: &(dyn Fn(usize, usiz
     let sources = sources::find(order.paths, order.here, &to.canonicalize().unwrap_or_else(|_| to.clone()), &mut report)?;
     let mut shelf = Shelf::look(order.root, &to, config)?;
     let of = sources.len();
-    let done = std::sync::atomic::AtomicUsize::new(0);
+    let done = AtomicUsize::new(0);
     let read: Vec<Outcome> = sources
         .into_par_iter()
         .map(|source| {
             let outcome = read(source, &shelf, config);
-            progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, of);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, of);
             outcome
         })
         .collect();
@@ -84,7 +85,7 @@ pub fn import(order: &Order<'_>, config: &Config, progress: &(dyn Fn(usize, usiz
         .into_iter()
         .map(|draft| {
             let note = order.to.join(draft.path()).to_string_lossy().into_owned();
-            report::Imported { note, ..draft.told }
+            Imported { note, ..draft.told }
         })
         .collect();
     Ok(report)
@@ -130,16 +131,14 @@ fn named(draft: &mut Draft, shelf: &mut Shelf, to: &Path) {
     let taken = shelf.aliases(&mut draft.front);
     if !taken.is_empty() {
         let names: Vec<&str> = taken.iter().filter_map(Value::as_str).collect();
-        draft
-            .told
-            .remarks
-            .push(report::Remark::whole(format!("the old addresses {} are taken; kept in `extra`", names.join(", "))));
+        let said = format!("the old addresses {} are taken; kept as `extra.aliases`", names.join(", "));
+        draft.told.remarks.push(Remark::whole(said));
         if let Some(Value::Table(extra)) = draft.front.get_mut("extra") {
             insert(extra, "aliases".to_owned(), Value::Array(taken));
         }
     }
     for (name, first) in shelf.spell(&mut draft.front) {
-        draft.told.remarks.push(report::Remark::whole(format!("\"{name}\" is written as \"{first}\", as in another note")));
+        draft.told.remarks.push(Remark::whole(format!("\"{name}\" is written as \"{first}\", as in another note")));
     }
 }
 

@@ -90,18 +90,23 @@ impl Remark {
     /// About a line of a document.
     pub fn at(document: &str, line: usize, text: impl Into<String>) -> Self {
         let quote = document.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
-        let mut quote: String = quote.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let mut quote = printable(quote);
         if let Some((cut, _)) = quote.char_indices().nth(QUOTED) {
             quote.truncate(cut);
             quote.push('…');
         }
-        Self { line: Some(line), quote, text: text.into() }
+        Self { line: Some(line), quote, text: printable(&text.into()) }
     }
 
     /// About the whole document.
     pub fn whole(text: impl Into<String>) -> Self {
-        Self { line: None, quote: String::new(), text: text.into() }
+        Self { line: None, quote: String::new(), text: printable(&text.into()) }
     }
+}
+
+/// A text without what a terminal would obey.
+pub fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 impl Report {
@@ -161,5 +166,19 @@ impl Display for Imported {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Remark;
+
+    #[test]
+    fn a_line_is_quoted_short_and_harmless() {
+        let document = format!("first\n  {}\u{1b}[31m\n", "é".repeat(200));
+        let quote = Remark::at(&document, 2, "x").quote;
+        assert_eq!(quote, format!("{}…", "é".repeat(100)));
+        assert_eq!(Remark::at("\u{1b}[31m", 1, "\u{7}").quote, " [31m");
+        assert_eq!(Remark::at("", 9, "x").quote, "");
     }
 }

@@ -3,7 +3,7 @@
 //! Markdown by its extension, or by its beginning where there is none. What a repository says about itself, templates, hidden and
 //! private folders are passed over, and that is said. A file that is named is always taken. Links are not followed.
 
-use super::report::{Report, Skipped};
+use super::report::{Report, Skipped, printable};
 use crate::discover::slashed;
 use crate::error::Error;
 use std::collections::{BTreeMap, HashSet};
@@ -87,7 +87,7 @@ fn source(full: &Path, shown: String, from: String) -> Source {
     let folders: Vec<String> = full.ancestors().skip(1).filter_map(above).collect();
     let page = folders.first().filter(|_| is_page(full)).cloned();
     let stem = page.unwrap_or_else(|| stem(&name).or_else(|| Some(extension(&name)?.0)).unwrap_or(&name).to_owned());
-    Source { path: full.to_owned(), shown, from, stem, folders }
+    Source { path: full.to_owned(), shown: printable(&shown), from, stem, folders }
 }
 
 fn folder(top: &Path, named: &Path, to: &Path, report: &mut Report) -> Vec<Source> {
