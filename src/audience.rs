@@ -9,7 +9,7 @@
 //! stands before the first heading has no name.
 
 use crate::address::Address;
-use crate::config::{Config, KnownIssue, Lint, Public, Service, Site};
+use crate::config::{Config, Import, KnownIssue, Lint, Public, Service, Site};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::incident::body::{Body, Section, Topic};
 use crate::incident::time::{Moment, Time};
@@ -226,6 +226,7 @@ fn named_by(incidents: &[Incident], config: Config) -> Config {
         autolinks: Vec::new(),
         lint: Lint::default(),
         public: config.public,
+        import: Import::default(),
     }
 }
 

@@ -37,6 +37,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Print every note as one JSON object a line
     Export,
+    /// Make notes of Markdown documents that were written elsewhere
+    Import(ImportArgs),
 }
 
 /// `lookback build`
@@ -79,6 +81,23 @@ pub struct CheckArgs {
     /// End with exit code 1 if there is any finding at all
     #[arg(long)]
     pub deny_warnings: bool,
+}
+
+/// `lookback import`
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Documents, or folders of them: Markdown with YAML or TOML front matter, or with none
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Where the notes go, usually incidents; made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How the report is printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
 }
 
 /// How findings are printed.

@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod discover;
 pub mod error;
 pub mod history;
+pub mod import;
 pub mod incident;
 pub mod lint;
 pub mod note;

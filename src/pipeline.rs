@@ -90,7 +90,11 @@ pub fn read(root: &Path) -> Result<Notes, Error> {
     Ok(Notes { corpus, findings, read, bundles, attachments, dated: true })
 }
 
-fn configuration(root: &Path, findings: &mut Vec<Diagnostic>) -> Result<Config, Error> {
+/// Reads `lookback.toml`; where there is none, everything has its default. What is wrong in it goes to `findings`.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn configuration(root: &Path, findings: &mut Vec<Diagnostic>) -> Result<Config, Error> {
     let path = root.join("lookback.toml");
     match fs::read(&path) {
         Ok(bytes) => match discover::text("lookback.toml".to_owned(), bytes) {

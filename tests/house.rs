@@ -35,6 +35,8 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("audience", &["source", "words", "address", "diagnostic", "incident", "config", "note"]),
     // Pages are bytes by their route; who writes them, and when, is not known here.
     ("site", &["source", "words", "address", "error", "incident", "config", "history", "corpus", "relate"]),
+    // From elsewhere into notes; the text of a note is read by the same reader as ever.
+    ("import", &["source", "words", "diagnostic", "error", "incident", "config", "discover", "note", "site"]),
     // The one place that knows the whole way.
     (
         "pipeline",
@@ -56,7 +58,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "site",
         ],
     ),
-    ("commands", &["cli", "words", "diagnostic", "error", "incident", "corpus", "relate", "site", "pipeline"]),
+    ("commands", &["cli", "words", "diagnostic", "error", "incident", "corpus", "relate", "site", "import", "pipeline"]),
     ("main", &["cli", "commands", "discover"]),
 ];
 

@@ -32,7 +32,15 @@ fn left_out(keys: &[Key], table: Option<&toml::Value>, example: &str, path: &str
                 let first = value.and_then(|map| map.as_table()?.values().next());
                 left_out(inner, first, example, &format!("{path}."), missing);
             }
-            Kind::Text | Kind::Title | Kind::Flag | Kind::Count | Kind::Day | Kind::Moment | Kind::Texts | Kind::Anything => {}
+            Kind::Text
+            | Kind::Title
+            | Kind::Flag
+            | Kind::Count
+            | Kind::Day
+            | Kind::Moment
+            | Kind::Texts
+            | Kind::Renames
+            | Kind::Anything => {}
         }
     }
 }

@@ -5,12 +5,7 @@ use crate::cli::{Audience, BuildArgs};
 use crate::diagnostic::{Level, human};
 use crate::error::Error;
 use crate::pipeline::{self, Order};
-use indicatif::{ProgressBar, ProgressStyle};
 use std::sync::OnceLock;
-use std::time::Duration;
-
-/// A build that takes longer than this shows how far it is.
-const WONDER: Duration = Duration::from_millis(700);
 
 /// What is said where a public build was told of nothing to show.
 const HINT: &str = "\nhint: [audience.public] in lookback.toml names nothing, so that public pages show title, severity, status, kind and day alone";
@@ -39,12 +34,8 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
             hint = HINT;
         }
     }
-    let bar: OnceLock<ProgressBar> = OnceLock::new();
-    let progress = |done: usize, of: usize| {
-        if world.colour_err && world.started.elapsed() > WONDER {
-            bar.get_or_init(|| meter(of)).set_position(done as u64);
-        }
-    };
+    let bar = OnceLock::new();
+    let progress = |done: usize, of: usize| world.progress(&bar, "files", done, of);
     let built =
         pipeline::build(notes, &Order { root: &world.root, out: &out, base_url: args.base_url, today: world.today }, &progress)?;
     if let Some(bar) = bar.get() {
@@ -65,11 +56,4 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
         writeln!(out, "open {open}{hint}")
     })?;
     Ok(End::Well)
-}
-
-fn meter(files: usize) -> ProgressBar {
-    let bar = ProgressBar::new(files as u64);
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
-    bar.set_style(style);
-    bar
 }

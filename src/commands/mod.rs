@@ -3,15 +3,18 @@
 mod build;
 mod check;
 mod export;
+mod import;
 
 use crate::cli::Command;
 use crate::error::Error;
 use crate::words::plural;
+use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 /// Everything that a run takes from outside itself.
 #[derive(Debug)]
@@ -28,6 +31,25 @@ pub struct World {
     pub colour_err: bool,
     /// When the run began.
     pub started: Instant,
+}
+
+/// A run that takes longer than this shows how far it is.
+const WONDER: Duration = Duration::from_millis(700);
+
+impl World {
+    /// Shows a person who waits how many of these are done.
+    fn progress(&self, bar: &OnceLock<ProgressBar>, what: &str, done: usize, of: usize) {
+        if self.colour_err && self.started.elapsed() > WONDER {
+            bar.get_or_init(|| meter(of, what)).set_position(done as u64);
+        }
+    }
+}
+
+fn meter(of: usize, what: &str) -> ProgressBar {
+    let bar = ProgressBar::new(of as u64);
+    let style = ProgressStyle::with_template(&format!("{{wide_bar}} {{pos}}/{{len}} {what}"));
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
 }
 
 /// How a run ends.
@@ -53,6 +75,7 @@ pub fn run(command: Option<Command>, world: &World) -> ExitCode {
         Command::Build(args) => build::run(args, world),
         Command::Check(args) => check::run(&args, world),
         Command::Export => export::run(world),
+        Command::Import(args) => import::run(&args, world),
     };
     match end {
         Ok(End::Well) => ExitCode::SUCCESS,

@@ -10,7 +10,7 @@ pub use read::{KEYS, base_url, read};
 pub use zone::{ZONE_HELP, zone};
 
 use crate::diagnostic::Level;
-use crate::incident::{Name, Severity};
+use crate::incident::{Name, Severity, Status};
 use crate::source::Span;
 use crate::words::capital;
 use jiff::tz::TimeZone;
@@ -35,6 +35,8 @@ pub struct Config {
     pub lint: Lint,
     /// `[audience.public]`
     pub public: Public,
+    /// `[import]`
+    pub import: Import,
 }
 
 /// `[site]`
@@ -145,6 +147,41 @@ impl Public {
     }
 }
 
+/// `[import]`: how documents that were written elsewhere become notes.
+#[derive(Debug, Clone, Default)]
+pub struct Import {
+    /// The zone in which they tell times without one, as the notes will name it; the site's if nobody said.
+    pub timezone: Option<String>,
+    /// The status of a document that says none.
+    pub status: Option<Status>,
+    /// Words for a severity.
+    pub severities: Renames,
+    /// Other names of services.
+    pub services: Renames,
+    /// Other names of tags.
+    pub tags: Renames,
+}
+
+/// What names are written as here. Case, spaces, `-` and `_` make no difference.
+#[derive(Debug, Clone, Default)]
+pub struct Renames(BTreeMap<String, String>);
+
+impl Renames {
+    /// From pairs of the other name and ours.
+    pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(pairs.into_iter().map(|(from, to)| (folded(&from), to)).collect())
+    }
+
+    /// What a name is written as here, if that was said.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(&folded(name)).map(String::as_str)
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.to_lowercase().split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')).collect()
+}
+
 impl Config {
     /// The severity of this name.
     pub fn severity(&self, name: &str) -> Option<Severity> {
@@ -216,6 +253,7 @@ impl Default for Config {
             autolinks: Vec::new(),
             lint: Lint::default(),
             public: Public::default(),
+            import: Import::default(),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The description of `lookback.toml` and its reading.
 
-use super::{Autolink, Config, KnownIssue, Paths, Public, Service, SeverityLevel, ZONE_HELP, zone};
+use super::{Autolink, Config, Import, KnownIssue, Paths, Public, Renames, Service, SeverityLevel, ZONE_HELP, zone};
 use crate::address::is_web_page;
 use crate::diagnostic::{Diagnostic, Level, rules};
+use crate::incident::Status;
 use crate::shape::{self, Fields, Key, Kind, key, required};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 use std::sync::Arc;
 
 /// For a severity of the team's own that does not say.
@@ -56,6 +57,13 @@ const PUBLIC: &[Key] = &[
     key("sections", Kind::Texts, "Topics of sections, or anchors of headings, that a public build may show."),
 ];
 const AUDIENCE: &[Key] = &[key("public", Kind::Table(PUBLIC), "What everyone may read.")];
+const IMPORT: &[Key] = &[
+    key("timezone", Kind::Title, "For times in imported documents that name no zone; else that of the site."),
+    key("status", Kind::Word(Status::WORDS), "For documents that say none; `reviewed` if it is left out."),
+    key("severity", Kind::Renames, "Words for a severity, each with the severity that it means here."),
+    key("services", Kind::Renames, "Names of services, each with the name that it has here."),
+    key("tags", Kind::Renames, "Tags, each with what it is called here."),
+];
 
 /// The keys of `lookback.toml`.
 pub const KEYS: &[Key] = &[
@@ -67,6 +75,7 @@ pub const KEYS: &[Key] = &[
     key("autolink", Kind::Tables(AUTOLINK), "Text that becomes a link, such as ticket keys."),
     key("lint", Kind::Table(LINT), "How much each rule weighs."),
     key("audience", Kind::Table(AUDIENCE), "What a build for others may show."),
+    key("import", Kind::Table(IMPORT), "How documents that were written elsewhere become notes."),
 ];
 
 /// Reads `lookback.toml`. Whatever is wrong goes to `findings`, and its default stands in.
@@ -80,7 +89,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn bad(&mut self, span: crate::source::Span, message: impl Into<String>, help: impl Into<String>) {
+    fn bad(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.findings.push(Diagnostic::new(&rules::BAD_VALUE, self.file, span, message).help(help));
     }
 
@@ -138,7 +147,37 @@ impl Reader<'_> {
         if let Some(public) = fields.table("audience").and_then(|audience| audience.table("public")) {
             config.public = Public { fields: public.texts("fields"), sections: public.texts("sections") };
         }
+        if let Some(import) = fields.table("import") {
+            config.import = self.import(&import, &config);
+        }
         config
+    }
+
+    fn import(&mut self, fields: &Fields<'_>, config: &Config) -> Import {
+        let timezone = fields.text("timezone").filter(|name| {
+            let known = zone(name).is_some();
+            if !known {
+                self.bad(fields.span_of("timezone"), format!("\"{name}\" is no time zone"), ZONE_HELP);
+            }
+            known
+        });
+        let known: Vec<&str> = config.severities.iter().map(|level| level.name.as_str()).collect();
+        let mut severities = fields.renames("severity");
+        severities.retain(|(_, name, span)| {
+            let known_here = known.contains(&name.as_str());
+            if !known_here {
+                self.bad(span.clone(), format!("there is no severity \"{name}\""), shape::choices(name, &known));
+            }
+            known_here
+        });
+        let renames = |pairs: Vec<(String, String, Span)>| Renames::new(pairs.into_iter().map(|(from, to, _)| (from, to)));
+        Import {
+            timezone,
+            status: fields.word("status"),
+            severities: renames(severities),
+            services: renames(fields.renames("services")),
+            tags: renames(fields.renames("tags")),
+        }
     }
 
     fn severities(&mut self, fields: &Fields<'_>) -> Vec<SeverityLevel> {
@@ -281,6 +320,16 @@ mod tests {
     fn severities_have_pages_of_their_own_and_the_site_a_folder() {
         let text = "[[severity]]\naction_due_days = 65_536\nname = \"a b\"\n[[severity]]\nname = \"a-b\"\n[[severity]]\nname = \"!\"\n[paths]\noutput = \"incidents/site\"\n";
         assert_eq!(config(text).1, ["LB003"; 4]);
+    }
+
+    #[test]
+    fn an_import_knows_other_names_and_only_severities_that_there_are() {
+        let text = "[import]\ntimezone = \"Mars/Base\"\n[import.severity]\nMajor_outage = \"sev2\"\nbig = \"sev9\"\nsmall = 4\n[import.tags]\nk8s = \"kubernetes\"\n";
+        let (config, findings) = config(text);
+        assert_eq!(findings, ["LB002", "LB003", "LB003"]);
+        assert_eq!(config.import.severities.get("major outage"), Some("sev2"));
+        assert_eq!((config.import.severities.get("big"), config.import.tags.get("K8S")), (None, Some("kubernetes")));
+        assert!(config.import.timezone.is_none());
     }
 
     #[test]

@@ -35,7 +35,8 @@ pub enum Refusal {
 }
 
 impl Bundle {
-    pub(super) fn new(folder: &Path, files: Vec<String>) -> Self {
+    /// The folder of a note, and the files in it.
+    pub fn new(folder: &Path, files: Vec<String>) -> Self {
         Self { folder: folder.to_owned(), files }
     }
 

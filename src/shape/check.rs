@@ -127,6 +127,11 @@ impl<'a> Checker<'a> {
                     }
                 }
             }
+            (Kind::Renames, DeValue::Table(table)) => {
+                for (name, item) in table.iter().filter(|(_, item)| !item.get_ref().is_str()) {
+                    self.wrong(self.span(item.span()), "a string", item.get_ref(), &join(path, name.get_ref()));
+                }
+            }
             (kind, other) => self.wrong(span, expected(kind), other, path),
         }
     }
@@ -171,7 +176,7 @@ fn expected(kind: Kind) -> &'static str {
         Kind::Day => "a date such as 2026-04-01",
         Kind::Moment => "a date-time, a date or a string",
         Kind::Texts => "an array of strings",
-        Kind::Table(_) | Kind::Map(_) | Kind::Anything => "a table",
+        Kind::Table(_) | Kind::Map(_) | Kind::Renames | Kind::Anything => "a table",
         Kind::Tables(_) => "tables under a double header `[[…]]`",
     }
 }

@@ -111,6 +111,17 @@ impl<'a> Fields<'a> {
             .collect()
     }
 
+    /// The strings under names that people chose, in the order of the names, each with the place of the string.
+    pub fn renames(&self, name: &str) -> Vec<(String, String, Span)> {
+        let Some(table) = self.get(name).and_then(|value| value.get_ref().as_table()) else { return Vec::new() };
+        table
+            .iter()
+            .filter_map(|(name, item)| {
+                Some((name.get_ref().to_string(), item.get_ref().as_str()?.to_owned(), self.placed(item.span())))
+            })
+            .collect()
+    }
+
     /// A table of anything.
     pub fn anything(&self, name: &str) -> toml::Table {
         self.get(name).and_then(|value| plain(value.get_ref()).as_table().cloned()).unwrap_or_default()

@@ -41,6 +41,8 @@ pub enum Kind {
     Tables(&'static [Key]),
     /// Tables under names that people choose.
     Map(&'static [Key]),
+    /// Strings under names that people choose.
+    Renames,
     /// A table of anything.
     Anything,
 }

@@ -1,0 +1,211 @@
+//! What becomes of documents, without a disk.
+
+use super::document::{Draft, draft};
+use super::sources::Source;
+use super::{compose, header};
+use crate::config::Config;
+use crate::source::SourceFile;
+use proptest::prelude::*;
+use std::path::Path;
+
+fn source(from: &str) -> Source {
+    // Some file that is there: the last thing that can tell a day is when it was changed.
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let stem = from.rsplit('/').next().unwrap().trim_end_matches(".md").to_owned();
+    Source { path, shown: from.to_owned(), from: from.to_owned(), stem, folders: Vec::new() }
+}
+
+fn drafted(from: &str, text: &str) -> Draft {
+    draft(source(from), SourceFile::new(from, text), &Config::default()).unwrap()
+}
+
+fn note(draft: &Draft) -> String {
+    compose::note(&draft.front, &draft.text.text, &draft.body).0
+}
+
+fn remarks(draft: &Draft) -> Vec<(Option<usize>, &str)> {
+    draft.told.remarks.iter().map(|remark| (remark.line, remark.text.as_str())).collect()
+}
+
+#[test]
+fn what_the_header_and_the_timeline_say_stands_in_the_front_matter() {
+    let text = "---\ntitle: The hub is down\ndate: 2026-03-04\nseverity: SEV-2\nauthor: A. Turner\ntags: [hub, config]\naffected: hub\nweight: 3\n---\n\n# The hub is down!\n\n## Timeline (UTC)\n\n- 2026-03-02 14:02 **started** It breaks\n- ~14:41 **mitigated** It works\n- soon more\n";
+    let draft = drafted("hub.md", text);
+    let expected = "+++\ntitle = \"The hub is down\"\nseverity = \"sev2\"\nstatus = \"reviewed\"\nservices = [\"hub\"]\nauthors = [\"A. Turner\"]\ntags = [\"hub\", \"config\"]\nstarted = 2026-03-02T14:02:00Z\nmitigated = \"~2026-03-02 14:41 UTC\"\nresolved = \"??:??\"\n\n[extra]\ndate = \"2026-03-04\"\nimported_from = \"hub.md\"\nweight = 3\n+++\n\n## Timeline (UTC)\n";
+    assert!(note(&draft).starts_with(expected), "{}", note(&draft));
+    assert_eq!(
+        (draft.name.as_str(), draft.told.date_from.as_str(), draft.told.rows),
+        ("2026-03-02-the-hub-is-down", "its timeline", 3)
+    );
+    let expected = [
+        (Some(3), "kept as `extra.date`; the note is filed under 2026-03-02"),
+        (Some(8), "kept as `extra.weight`"),
+        (Some(17), "LB103 no time could be read in this row"),
+    ];
+    assert_eq!(remarks(&draft), expected);
+}
+
+#[test]
+fn a_post_of_cstate_is_an_incident_with_its_times() {
+    let text = "---\ntitle: Maintenance\ndate: 2026-03-02 13:00:00\nresolved: true\nresolvedWhen: 2026-03-02 14:00:00\n# Possible severity levels: down, disrupted, notice\nseverity: notice\naffected:\n  - hub\nsection: issue\n---\nWe did it.\n";
+    let draft = drafted("2026-03-01-maintenance.md", text);
+    let expected = "+++\ntitle = \"Maintenance\"\nseverity = \"sev4\"\nstatus = \"reviewed\"\nservices = [\"hub\"]\nstarted = 2026-03-02T13:00:00Z\nresolved = 2026-03-02T14:00:00Z\n";
+    assert!(note(&draft).starts_with(expected), "{}", note(&draft));
+    assert_eq!(draft.name, "2026-03-02-maintenance");
+    assert!(remarks(&draft).iter().any(|(_, text)| text.contains("UTC was taken")), "{:?}", draft.told);
+    let empty = "resolved: false\nresolvedWhen: ''";
+    let open = drafted("x.md", &text.replace("resolved: true\nresolvedWhen: 2026-03-02 14:00:00", empty));
+    assert_eq!(open.told.status, "in-review");
+    assert!(open.front.contains_key("started") && !open.front.contains_key("resolved"));
+    assert!(!open.told.remarks.iter().any(|remark| remark.text.contains("resolvedWhen")), "{:?}", open.told);
+}
+
+#[test]
+fn the_day_is_that_of_the_incident_and_the_report_says_who_told_it() {
+    for (from, text, date, who) in [
+        ("a.md", "# Hub down on 2 March 2026\n", "2026-03-02", "its title"),
+        ("a.md", "---\ncreated: 2026-03-01\ndate: 2026-03-02\n---\n", "2026-03-02", "`date`, line 3"),
+        ("2026-03-02-a.md", "# Hub\n", "2026-03-02", "its name"),
+        ("a.md", "## Timeline\n- 2026-03-02 14:02Z x\n", "2026-03-02", "its timeline"),
+        ("a.md", "# Hub\n\nOn Monday, 2 March 2026, it broke.\n", "2026-03-02", "the first one in the text, line 3"),
+        ("a.md", "---\nstart_time: 2026-03-02T14:00Z\npublished: 2026-03-09\n---\n", "2026-03-02", "when it started, line 2"),
+    ] {
+        let draft = drafted(from, text);
+        assert_eq!((draft.told.date.as_str(), draft.told.date_from.as_str()), (date, who), "{text:?}");
+    }
+    let midnight = drafted("a.md", "+++\ntitle = \"x\"\ndate = 2026-03-02T00:00:00Z\n+++\n");
+    assert!(midnight.told.remarks.is_empty(), "{:?}", midnight.told);
+    assert!(drafted("a.md", "").told.date_from.starts_with("the last change"));
+}
+
+#[test]
+fn a_status_is_what_the_document_says_else_that_it_is_over() {
+    let status = |header: &str| drafted("a.md", &format!("---\ntitle: x\n{header}\n---\n")).told.status;
+    assert_eq!(
+        ["draft: true", "draft: false", "status: Complete", "state: Investigating", "status: odd", "published: false"]
+            .map(status),
+        ["draft", "reviewed", "reviewed", "in-review", "reviewed", "draft"]
+    );
+}
+
+#[test]
+fn a_time_has_the_zone_of_its_document_wherever_that_stands() {
+    let text = "---\nstarted: 2026-03-02 14:02\nend: 15:02\ntz: Europe/Berlin\ndate: 2026-03-02\n---\n";
+    let note = note(&drafted("a.md", text));
+    assert!(note.contains("started = 2026-03-02T14:02:00+01:00\nresolved = 2026-03-02T15:02:00+01:00\n"), "{note}");
+}
+
+/// Lines of a header, with words that can be told apart.
+fn line() -> impl Strategy<Value = String> {
+    let key = prop::sample::select(vec![
+        "title",
+        "date",
+        "started",
+        "resolved",
+        "resolvedWhen",
+        "detected",
+        "severity",
+        "status",
+        "draft",
+        "tags",
+        "categories",
+        "services",
+        "author",
+        "aliases",
+        "timezone",
+        "factors",
+        "trigger",
+        "summary",
+        "impact",
+        "extra",
+        "weight",
+        "kind",
+        "imported_from",
+        "mdx",
+        "a b",
+        "\"\"",
+    ]);
+    let value = prop::sample::select(vec![
+        "w#",
+        "[w#, W#, \"w#!\"]",
+        "2026-03-02",
+        "2026-03-02 14:02 IST",
+        "~14:02",
+        "??:??",
+        "{w: w#}",
+        "sev2",
+        "true",
+        "",
+        "|\n  w#\n  x",
+        "'w#: +++'",
+        "[]",
+        "[[w#]]",
+        "\"\\u0001w#\"",
+        "2026-02-30",
+        "index",
+        "!!binary w#",
+        "&a w#",
+        "*a",
+        "9999-12-31T23:59:59-12:00",
+        "é w#",
+        "w#: w#",
+        "[w#",
+    ]);
+    (key, value, 10..99u8).prop_map(|(key, value, n)| format!("{key}: {}\n", value.replace('#', &n.to_string())))
+}
+
+fn body() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "# w1\n",
+        "Title\n===\n",
+        "## Timeline\n\n",
+        "- 14:02 **started** x\n",
+        "- 2026-03-02 25:99 x\n",
+        "- 2026-03-02T14:02+05:30 **resolved** x\r\n",
+        "+++\n",
+        "---\n",
+        "```\n",
+        "\r\n",
+        "![](a.png)\n",
+        "<b>",
+        "é",
+        "import A from 'a'\n\n",
+        "## Action items\n- [ ] x (due: soon)\n",
+        "# 2026-03-02\n",
+        "\u{feff}",
+        "~23:59 **detected** x\n\n",
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_document_is_a_note_in_which_everything_is_found(
+        open in prop::sample::select(vec!["---\n", "+++\n", "---\r\n", "\n---\n", ""]),
+        lines in prop::collection::vec(line(), 0..6),
+        close in prop::sample::select(vec!["---\n", "+++\n", "...\n", ""]),
+        blocks in prop::collection::vec(body(), 0..8),
+        noise in "\\PC{0,20}",
+    ) {
+        let text = [open, &lines.concat(), close, &blocks.concat(), &noise].concat();
+        let file = SourceFile::new("a b/2026-03-01 Ä.md", text);
+        let text = file.text.clone();
+        let draft = draft(source("a b/2026-03-01 Ä.md"), file, &Config::default()).unwrap();
+        let written = note(&draft);
+        let read = crate::note::read(&SourceFile::new("a.md", written.as_str()), &draft.name, false, &Config::default());
+        let fixed: Vec<_> = read.findings.iter().filter(|finding| finding.rule.is_fixed()).collect();
+        prop_assert!(fixed.is_empty(), "{fixed:?} in\n{written}");
+        let incident = read.incident.unwrap();
+        prop_assert_eq!(incident.date.unwrap().to_string(), draft.name.get(..10).unwrap());
+        let header = header::read(&text);
+        let kept = draft.body.dropped.as_ref().map_or_else(
+            || text[header.body..].to_owned(),
+            |dropped| [&text[header.body..dropped.start], &text[dropped.end..]].concat(),
+        );
+        prop_assert!(written.ends_with(&kept), "{kept:?} does not end\n{written}");
+        for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() == 3 && word.starts_with('w')) {
+            prop_assert!(written.contains(word), "{word} is lost in\n{written}");
+        }
+    }
+}
