@@ -48,6 +48,19 @@ fn what_is_there_is_never_overwritten_and_every_document_gets_a_name() {
 }
 
 #[test]
+fn documents_of_one_name_in_two_folders_are_two_and_each_is_imported_once() {
+    let repository = Repository::new(&[("a/2026-03-02.md", "# Hub\n"), ("b/2026-03-02.md", "# Mail\n")]);
+    assert_eq!(imported(&repository, &["a"]), ["2026-03-02-hub.md"]);
+    let both = ["2026-03-02-hub.md", "2026-03-02-mail.md"];
+    assert_eq!(imported(&repository, &["b"]), both);
+    // Somebody mends one title and moves the other note.
+    let mended = text(&repository, "incidents/2026-03-02-hub.md").replace("Hub", "The hub was down");
+    repository.write("incidents/2026-03-02-hub.md", mended);
+    fs::rename(repository.path("incidents/2026-03-02-mail.md"), repository.path("incidents/2026-03-02-post.md")).unwrap();
+    assert_eq!(imported(&repository, &["a", "b"]), ["2026-03-02-hub.md", "2026-03-02-post.md"]);
+}
+
+#[test]
 fn a_document_that_is_no_text_is_reported_and_the_others_are_written() {
     let repository = Repository::new(&[("in/2026-03-02-a.md", b"# \xe4rger\n".as_slice()), ("in/2026-03-03-b.md", b"# B\n")]);
     let run = repository.run(&["import", "in", "--to", "incidents"]);

@@ -59,6 +59,8 @@ rules! {
     AMBIGUOUS_DATE = "LB107" "ambiguous-date" Warn "`03/02/2026` is a day in March or one in February, and nothing in this note shows which.";
     /// Letters that are the name of more than one zone, or of none.
     AMBIGUOUS_ZONE = "LB108" "ambiguous-zone" Warn "With the wrong zone, every duration to a time elsewhere is wrong.";
+    /// The zone of rows was found in a sentence.
+    ZONE_ELSEWHERE = "LB110" "zone-elsewhere" Warn "A sentence speaks for its own time; whether it speaks for the timeline, only its writer knows.";
     /// A relative link or image that leads nowhere.
     BROKEN_LINK = "LB201" "broken-link" Deny "A reader who follows it in the worst week finds nothing.";
     /// A file beside a note that is not published.

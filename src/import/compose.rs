@@ -94,6 +94,15 @@ pub fn moment(moment: Moment) -> Option<Value> {
     }
 }
 
+/// A moment on the clock of the note, where only the reader took it as UTC: whoever sets `timezone` later moves it with its row.
+pub fn local(moment: Value) -> Value {
+    match moment {
+        Value::Datetime(stamp) => Value::Datetime(toml::value::Datetime { offset: None, ..stamp }),
+        Value::String(text) => Value::String(text.strip_suffix(" UTC").map_or(text.clone(), str::to_owned)),
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

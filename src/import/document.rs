@@ -41,6 +41,13 @@ pub struct Draft {
     pub told: Imported,
 }
 
+impl Draft {
+    /// The title of the note.
+    pub fn title(&self) -> &str {
+        self.front.get("title").and_then(Value::as_str).unwrap_or_default()
+    }
+}
+
 /// Makes a note of a document. Fails only if the reader refuses what was made, in its words.
 pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<Draft, String> {
     let text = file.text.as_str();
@@ -51,12 +58,14 @@ pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<D
     let title = name(&mut facts, &mut body, &source, text, config);
     let mut front = front(&mut facts, &title, config);
     let day = said_day(&facts, &title, &source);
-    let (incident, day) = dated(&front, text, &body, day, &source, config)?;
+    let (incident, day, assumed) = dated(&front, text, &body, day, &source, config)?;
 
     let mut date = incident.date.unwrap_or(day.value);
     let slug = title::slug(&title, &source.stem);
     for &milestone in Milestone::ALL {
         if let Some(value) = incident.milestones.get(milestone).and_then(|time| compose::moment(time.at)) {
+            let told_by_header = facts.times.contains_key(&milestone);
+            let value = if assumed && !told_by_header { compose::local(value) } else { value };
             front.insert(milestone.as_str().to_owned(), value);
         }
     }
@@ -191,7 +200,8 @@ fn said_day(facts: &Facts, title: &str, source: &Source) -> Option<Sourced<Date>
     told(title, "its title").or_else(header).or_else(|| told(&source.stem, "its name")).or_else(path)
 }
 
-/// Reads the text with the day that is said; where nothing says one, with the next best thing that could.
+/// Reads the text with the day that is said; where nothing says one, with the next best thing that could. Says, too, whether times
+/// were taken as UTC because nobody said their zone.
 fn dated(
     front: &Table,
     text: &str,
@@ -199,16 +209,17 @@ fn dated(
     day: Option<Sourced<Date>>,
     source: &Source,
     config: &Config,
-) -> Result<(Incident, Sourced<Date>), String> {
+) -> Result<(Incident, Sourced<Date>, bool), String> {
     let read = |day: Option<Date>| {
         let id = day.map_or_else(|| "-".to_owned(), |day| day.to_string());
         let read = self::read(front, text, body, &id, config);
-        read.incident.ok_or_else(|| refusal(&read.findings))
+        let assumed = read.findings.iter().any(|finding| std::ptr::eq(finding.rule, &rules::NO_ZONE));
+        read.incident.map(|incident| (incident, assumed)).ok_or_else(|| refusal(&read.findings))
     };
-    let incident = read(day.as_ref().map(|day| day.value))?;
+    let (incident, assumed) = read(day.as_ref().map(|day| day.value))?;
     let from_text = incident.date.map(|value| Sourced { value, from: "its timeline".to_owned() });
     if let Some(day) = day.or(from_text) {
-        return Ok((incident, day));
+        return Ok((incident, day, assumed));
     }
     let sentence = || {
         let (value, at) = dates::find(&text[body.start..])?;
@@ -224,7 +235,8 @@ fn dated(
             .map(|value| Sourced { value, from: "the last change of the file; nothing says when it was".to_owned() })
     };
     let day = sentence().or_else(folder).or_else(changed).ok_or_else(|| "nothing says on what day it was".to_owned())?;
-    Ok((read(Some(day.value))?, day))
+    let (incident, assumed) = read(Some(day.value))?;
+    Ok((incident, day, assumed))
 }
 
 /// How far the note has come. What somebody wrote down as finished is reviewed, even if nobody wrote when it was over.

@@ -101,9 +101,6 @@ enum Outcome {
 
 fn read(source: Source, shelf: &Shelf, config: &Config) -> Outcome {
     let path = source.shown.clone();
-    if let Some(note) = shelf.imported(&source.from) {
-        return Outcome::Known(Known { source: path, note: note.to_owned() });
-    }
     let bytes = match fs::read(&source.path) {
         Ok(bytes) => bytes,
         Err(error) => return Outcome::Failed(Skipped { path, why: error.to_string() }),
@@ -119,7 +116,10 @@ fn read(source: Source, shelf: &Shelf, config: &Config) -> Outcome {
         return Outcome::Skipped(Skipped { path, why: "it is a note of lookback already".to_owned() });
     }
     match document::draft(source, file, config) {
-        Ok(draft) => Outcome::Draft(Box::new(draft)),
+        Ok(draft) => match shelf.imported(&draft.source.from, &draft.name, draft.title()) {
+            Some(note) => Outcome::Known(Known { source: path, note: note.to_owned() }),
+            None => Outcome::Draft(Box::new(draft)),
+        },
         Err(why) => Outcome::Failed(Skipped { path, why }),
     }
 }

@@ -17,9 +17,17 @@ pub struct Shelf {
     /// Every id and alias.
     taken: HashSet<String>,
     /// The notes that were imported, by what they were imported from.
-    imported: BTreeMap<String, String>,
+    imported: BTreeMap<String, Vec<Earlier>>,
     /// The spelling of each name that has a page.
     spelled: HashMap<(Family, String), String>,
+}
+
+/// A note that was imported before.
+#[derive(Debug)]
+struct Earlier {
+    path: String,
+    id: String,
+    title: String,
 }
 
 /// Names that share a page if they have one slug.
@@ -69,7 +77,8 @@ impl Shelf {
     fn add(&mut self, incident: &Incident) {
         self.taken.extend(incident.aliases.iter().cloned());
         if let Some(from) = incident.extra.get("imported_from").and_then(Value::as_str) {
-            self.imported.insert(from.to_owned(), incident.file.path.clone());
+            let earlier = Earlier { path: incident.file.path.clone(), id: incident.id.clone(), title: incident.title.clone() };
+            self.imported.entry(from.to_owned()).or_default().push(earlier);
         }
         let issues = incident.issues().map(|(_, name)| (Family::Issue, name));
         let services = incident.services.iter().map(|name| (Family::Service, name));
@@ -78,9 +87,11 @@ impl Shelf {
         }
     }
 
-    /// The note that was imported from this document.
-    pub fn imported(&self, from: &str) -> Option<&str> {
-        self.imported.get(from).map(String::as_str)
+    /// The note that was imported from this document before. Two folders may hold documents of one name: it is the same one only if
+    /// its note would have the same id or title, of which people change the one or the other.
+    pub fn imported(&self, from: &str, id: &str, title: &str) -> Option<&str> {
+        let earlier = self.imported.get(from)?.iter().find(|note| note.id == id || note.title == title);
+        earlier.map(|note| note.path.as_str())
     }
 
     /// An id that nobody has, and takes it: the name itself, else with the stem of the source behind it, else with a number, too.

@@ -95,6 +95,15 @@ fn a_time_has_the_zone_of_its_document_wherever_that_stands() {
     assert!(note.contains("started = 2026-03-02T14:02:00+01:00\nresolved = 2026-03-02T15:02:00+01:00\n"), "{note}");
 }
 
+#[test]
+fn a_milestone_without_a_zone_stays_without_one() {
+    let note = |text: &str| note(&drafted("2026-03-02-a.md", text));
+    let unsaid = note("## Key events\n- First detected 14:02\n- Repaired ~14:41\n");
+    assert!(unsaid.contains("detected = 2026-03-02T14:02:00\nmitigated = \"~2026-03-02 14:41\"\n"), "{unsaid}");
+    let said = note("## Key events (UTC)\n- First detected 14:02\n");
+    assert!(said.contains("detected = 2026-03-02T14:02:00Z\n"), "{said}");
+}
+
 /// Lines of a header, with words that can be told apart.
 fn line() -> impl Strategy<Value = String> {
     let key = prop::sample::select(vec![

@@ -38,12 +38,16 @@ pub struct Placing<'a> {
     unclear: Option<String>,
     /// The first local time for which nobody said a zone.
     unsaid: Option<Span>,
+    /// The time in prose whose zone was taken for rows without one.
+    from_prose: Option<Span>,
 }
+
+const SAY_ZONE: &str = "say it once: `timezone = \"Europe/Berlin\"` in the front matter, or `All times in UTC.` in the timeline";
 
 impl<'a> Placing<'a> {
     /// For a note whose times are in the zone of the site until the note says otherwise.
     pub fn new(file: &'a Arc<SourceFile>, site: Option<TimeZone>) -> Self {
-        Self { file, findings: Vec::new(), zone: site, order: Order::default(), unclear: None, unsaid: None }
+        Self { file, findings: Vec::new(), zone: site, order: Order::default(), unclear: None, unsaid: None, from_prose: None }
     }
 
     /// Reports a finding, which can be worked on further.
@@ -115,15 +119,23 @@ impl<'a> Placing<'a> {
         self.unsaid = None;
     }
 
+    /// Notes that rows without a zone were given that of a time in the prose.
+    pub fn zone_from_prose(&mut self, place: &Span) {
+        self.from_prose = Some(place.clone());
+    }
+
     /// Reports, once for the whole note, that nobody said a zone.
     pub fn finish(mut self) -> Vec<Diagnostic> {
+        if let Some(span) = self.from_prose.take() {
+            let finding =
+                Diagnostic::new(&rules::ZONE_ELSEWHERE, self.file, span, "no zone is said for the rows of the timeline");
+            self.findings.push(finding.label("taken as the zone of this time").help(SAY_ZONE));
+        }
         if let Some(span) = self.unsaid.take() {
             self.findings.push(
                 Diagnostic::new(&rules::NO_ZONE, self.file, span, "no zone is said for the times of this note")
                     .label("the first of them, taken as UTC")
-                    .help(
-                        "say it once: `timezone = \"Europe/Berlin\"` in the front matter, or `All times in UTC.` in the timeline",
-                    ),
+                    .help(SAY_ZONE),
             );
         }
         self.findings

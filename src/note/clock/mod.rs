@@ -13,6 +13,7 @@ mod zone;
 pub use day::{Day, Evidence, Order};
 pub use zone::{Zone, named as zone_named, within as zone_within};
 
+use crate::source::Span;
 use cursor::Cursor;
 use jiff::civil::Time;
 use placeholder::placeholder;
@@ -166,6 +167,17 @@ pub fn read_behind(text: &str) -> Option<(usize, Read<'_>)> {
 /// The first date that is named anywhere in a text, such as a heading.
 pub fn day_within(text: &str) -> Option<Day> {
     cursor::words(text).filter_map(|mut c| day::day(&mut c)).find(|day| !matches!(day, Day::Weekday(_)))
+}
+
+/// The zones that stand behind times anywhere in a text, each with the place of its time.
+pub fn zones_behind_times(text: &str) -> impl Iterator<Item = (Zone<'_>, Span)> {
+    cursor::words(text).filter_map(|mut c| {
+        let start = c;
+        let (_, written) = time(&mut c, Setting::Text, false)?;
+        let zone = zone_behind(&mut c, &written, false)?;
+        let at = text.len() - start.rest.len();
+        Some((zone, at..at + start.until(&c).len()))
+    })
 }
 
 impl<'a> Cursor<'a> {

@@ -21,6 +21,8 @@ pub struct Known<'a> {
     pub day: Option<Date>,
     /// The zone of all times of the body.
     pub zone: Option<Zone<'a>>,
+    /// Where nobody says one, the zone of the times in its prose, if all of them have the same.
+    pub elsewhere: Option<(Zone<'a>, Span)>,
 }
 
 /// Labels of a line that says on what day it was, in lower case.
@@ -68,8 +70,25 @@ impl<'a> Known<'a> {
         let day = day.or_else(|| titles(blocks).find_map(clock::day_within).and_then(near));
         let day = day.or_else(|| dated_line(text, blocks).and_then(near)).or(filed);
         let zone = remarks(text, blocks).find_map(about_times);
-        Self { started, day, zone }
+        let unsaid = zone.is_none() && placing.zone.is_none();
+        let elsewhere = if unsaid { zone_in_prose(text, blocks) } else { None };
+        Self { started, day, zone, elsewhere }
     }
+}
+
+/// The zone behind the times in paragraphs, if they agree on one.
+fn zone_in_prose<'a>(text: &'a str, blocks: &[Block]) -> Option<(Zone<'a>, Span)> {
+    let mut found: Option<(Zone<'a>, Span)> = None;
+    for block in blocks.iter().filter(|block| matches!(block.shape, Shape::Paragraph)) {
+        for (zone, place) in clock::zones_behind_times(&text[block.span.clone()]) {
+            match &found {
+                Some((first, _)) if *first != zone => return None,
+                Some(_) => {}
+                None => found = Some((zone, block.span.start + place.start..block.span.start + place.end)),
+            }
+        }
+    }
+    found
 }
 
 /// The headings that are titles of all of the body.

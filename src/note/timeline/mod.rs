@@ -117,15 +117,22 @@ fn date<'a>(
     known: &Known<'a>,
     placing: &mut Placing<'_>,
 ) -> Vec<Row> {
-    let own = zone(text, passage);
-    let shared = own.as_ref().or(known.zone.as_ref());
-    let local = match shared {
+    let said = zone(text, passage).or_else(|| known.zone.clone());
+    let said = said.or_else(|| {
+        // Some rows that say their zone speak for the others, too.
+        let silent = rows.iter().all(|row| row.stamp().is_none_or(|stamp| stamp.zone.is_none()) && row.zone.is_none());
+        let timed = rows.iter().any(|row| row.time().is_some());
+        let (zone, place) = known.elsewhere.as_ref().filter(|_| silent && timed)?;
+        placing.zone_from_prose(place);
+        Some(zone.clone())
+    });
+    let local = match &said {
         Some(Zone::Known(zone)) => zone.clone(),
         _ => placing.zone_or_utc(),
     };
     let heading_day = clock::day_within(passage.heading).and_then(|day| day.near(known.day, placing.order));
     let begin = Begin::new(known, &local, heading_day);
-    dating::date(rows, begin, shared, is_approximate(passage.heading), placing)
+    dating::date(rows, begin, said.as_ref(), is_approximate(passage.heading), placing)
 }
 
 /// `Timeline (all times approximate)`

@@ -323,6 +323,10 @@ fn the_day_and_the_zone_may_be_said_once_for_the_note() {
     reads(ZONE, "# Checkout, 2026-03-06\n\n## Timeline\n- 14:02 a\n", &["2026-03-06T14:02:00Z a"]);
     reads(ZONE, "## Date\n7 March\n\n## Timeline\n- 14:02 a\n", &["2026-03-07T14:02:00Z a"]);
     reads("", "## Timeline\n- 14:02 EST a\n- 14:03 b\n", &["2026-03-02T14:02:00-05:00 a", "2026-03-02T14:03:00-05:00 b"]);
+    let (told, findings) = rows("", "It began at 2 pm PST.\n\n## Timeline\n- 14:02 a\n");
+    assert_eq!((told, findings), (vec!["2026-03-02T14:02:00-08:00 a".to_owned()], vec!["LB110"]), "taken, and said");
+    let (told, _) = rows("", "It began at 2 pm PST (22:00 UTC).\n\n## Timeline\n- 14:02 a\n");
+    assert_eq!(told, ["2026-03-02T14:02:00Z a"], "two zones say nothing");
     reads("", "> Times are UTC+1.\n\n## Timeline\n- 14:02 a\n", &["2026-03-02T14:02:00+01:00 a"]);
     reads(ZONE, "## Timeline (all times approximate)\n- 14:02 a\n", &["~2026-03-02T14:02:00Z a"]);
     let (told, findings) = rows("", "## Timeline\nAll times in QQT.\n\n- 14:02 a\n- 14:03 b\n");
