@@ -99,6 +99,10 @@ fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<
     let follow_ups = passages.iter().filter(|passage| passage.topic == Some(Topic::Actions));
     let found = follow_ups.flat_map(|passage| actions::read(text, passage, placing, &mut taken)).collect();
     taken.sort_by_key(|span| span.start);
+    let bare = passages.iter().filter_map(|passage| passage.bare_label(text, &taken));
+    let bare: Vec<Span> = bare.collect();
+    taken.extend(bare);
+    taken.sort_by_key(|span| span.start);
     let incident = &mut front.incident;
     incident.timeline = timeline::merge(std::mem::take(&mut incident.timeline), rows, &placing.zone_or_utc());
     incident.actions = actions::merge(std::mem::take(&mut incident.actions), found);

@@ -18,6 +18,9 @@ pub struct Passage<'a> {
     pub heading: &'a str,
     /// What stands behind a label on its line; empty if nothing does.
     pub rest: Span,
+    /// The label with everything that belongs to it, if it has no text of its own: it is of no use when the rest has become rows or
+    /// follow-ups.
+    pub label: Option<Span>,
     /// Its blocks, without heading or label.
     pub blocks: &'a [Block],
 }
@@ -26,7 +29,7 @@ pub struct Passage<'a> {
 /// list stands in.
 pub fn passages<'a>(text: &'a str, part: &'a Part, blocks: &'a [Block]) -> Vec<Passage<'a>> {
     let section = &part.section;
-    let heading = Passage { topic: section.topic, heading: &section.heading, rest: 0..0, blocks: &[] };
+    let heading = Passage { topic: section.topic, heading: &section.heading, rest: 0..0, label: None, blocks: &[] };
     let mut passages = Vec::new();
     let (mut current, mut from) = (heading, part.blocks.start);
     for at in part.blocks.clone() {
@@ -52,6 +55,21 @@ impl Passage<'_> {
     pub fn is_list_of_facts(&self) -> bool {
         matches!(self.topic, Some(Topic::Timeline | Topic::Actions))
     }
+
+    /// The label, if everything below it has been taken. `taken` is in the order of the file.
+    pub fn bare_label(&self, text: &str, taken: &[Span]) -> Option<Span> {
+        let label = self.label.clone()?;
+        let mut from = self.blocks.first()?.span.start;
+        let end = self.blocks.last()?.span.end;
+        let first = taken.partition_point(|span| span.end <= from);
+        for span in taken[first..].iter().take_while(|span| span.start < end) {
+            if !text.get(from..span.start).unwrap_or_default().trim().is_empty() {
+                return None;
+            }
+            from = from.max(span.end);
+        }
+        text.get(from..end).unwrap_or_default().trim().is_empty().then_some(label)
+    }
 }
 
 /// A paragraph that is nothing but a label for something known: `**Timeline**`, `Next steps:`.
@@ -62,7 +80,7 @@ fn labelled<'a>(text: &'a str, block: &Block) -> Option<Passage<'a>> {
         None => paragraph.strip_suffix(':').filter(|label| !label.contains(['\n', ':', '.', ','])),
     }?;
     let topic = topic(heading).filter(|_| heading.split_whitespace().count() <= 6)?;
-    Some(Passage { topic: Some(topic), heading, rest: 0..0, blocks: &[] })
+    Some(Passage { topic: Some(topic), heading, rest: 0..0, label: Some(block.span.clone()), blocks: &[] })
 }
 
 /// What the item holds that begins with a label in bold: `- **Key events**: …`. A label ends in a colon, or stands alone.
@@ -76,7 +94,8 @@ pub fn item_label<'a>(text: &'a str, item: &'a Item) -> Option<Passage<'a>> {
     let heading = label.trim_end_matches(':').trim_end();
     let behind = behind.trim_start().trim_start_matches(':');
     let rest = trimmed(text, item.lead.end - behind.len()..item.lead.end);
-    Some(Passage { topic: topic(heading), heading, rest, blocks: &item.blocks })
+    let label = rest.is_empty().then(|| item.span.clone());
+    Some(Passage { topic: topic(heading), heading, rest, label, blocks: &item.blocks })
 }
 
 /// What stands in bold at the beginning of a text, and what stands behind it.

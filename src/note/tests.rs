@@ -290,3 +290,17 @@ fn two_names_of_one_list_that_would_have_one_page_are_a_finding() {
     assert_eq!(codes(&note), ["LB023"]);
     assert_eq!(note.findings[0].place.text(), "\"C#\"");
 }
+
+#[test]
+fn a_label_goes_with_what_became_rows_and_stays_with_what_did_not() {
+    let prose = |body: &str| {
+        let note = read_text(&format!("+++\ntitle = \"x\"\nseverity = \"sev1\"\ntimezone = \"UTC\"\n+++\n{body}"));
+        let incident = note.incident.unwrap();
+        let spans = incident.body.sections.iter().flat_map(|section| section.prose.clone());
+        spans.map(|span| incident.file.text[span].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(prose("- **Key events**:\n  - 14:02 a\n  - 14:05 b\n- **Impact**: c\n"), ["- **Impact**: c"]);
+    assert_eq!(prose("- **Key events**:\n  - 14:02 a\n\n  Why.\n- **Impact**: c\n").len(), 2);
+    assert_eq!(prose("**Timeline**\n\n- 14:02 a\n"), [""; 0]);
+    assert_eq!(prose("**Timeline**\n\nNot yet.\n"), ["**Timeline**\n\nNot yet."]);
+}

@@ -137,10 +137,17 @@ fn number(terms: &mut Vec<Reason>, known: &mut HashMap<Arc<str>, u32>, text: &st
     number
 }
 
-/// Runs of letters and digits: of three characters or more, or of two with a digit (`s3`, `5x`).
+/// Runs of letters and digits: of three characters or more, or of two with a digit (`s3`, `5x`), but for what is rather a part of a
+/// date.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let tells = |run: &&str| run.chars().nth(2).is_some() || run.chars().nth(1).is_some() && run.chars().any(char::is_numeric);
-    text.split(|c: char| !c.is_alphanumeric()).filter(tells)
+    text.split(|c: char| !c.is_alphanumeric()).filter(tells).filter(|run| !is_part_of_date(run))
+}
+
+/// `09`, `2026`
+fn is_part_of_date(run: &str) -> bool {
+    let year = run.len() == 4 && (run.starts_with("19") || run.starts_with("20"));
+    (run.len() == 2 || year) && run.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -150,7 +157,7 @@ mod tests {
 
     #[test]
     fn words_are_runs_of_letters_and_digits_that_can_tell_something() {
-        let found: Vec<_> = words("the api answers 502 on s3: `econnreset` at 7 \u{fc}ber-nacht").collect();
+        let found: Vec<_> = words("the api answers 502 on s3: `econnreset` at 7 \u{fc}ber-nacht, 2026-03-09").collect();
         assert_eq!(found, ["the", "api", "answers", "502", "s3", "econnreset", "\u{fc}ber", "nacht"]);
     }
 

@@ -4,7 +4,7 @@
 
 use super::super::links::NoteLinks;
 use super::super::parts::since;
-use crate::incident::time::{Instant, Time};
+use crate::incident::time::{Instant, Moment, Time};
 use crate::incident::{Incident, Milestone, RowKind};
 use crate::site::html::Html;
 use crate::site::when::{self, Day};
@@ -100,7 +100,8 @@ pub fn entries(incident: &Incident) -> Vec<Entry<'_>> {
             link: row.link.as_deref(),
         })
         .collect();
-    for (milestone, time) in incident.milestones.known() {
+    // That nobody knows when it was is no event.
+    for (milestone, time) in incident.milestones.known().filter(|(_, time)| time.at != Moment::Unknown) {
         if entries.iter().any(|entry| entry.marks.contains(&milestone)) {
             continue;
         }
