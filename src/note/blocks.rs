@@ -159,9 +159,7 @@ impl Builder<'_> {
                 let item = Item { lead: span.end..span.end, ticked: None, indent: 0, span, blocks: Vec::new() };
                 return self.open.push(Open::Item { item, lead: Lead::Awaited });
             }
-            Tag::Heading { level, .. } => {
-                Shape::Heading { level: *level as u8, text: String::new(), inner: span.end..span.end }
-            }
+            Tag::Heading { level, .. } => Shape::Heading { level: *level as u8, text: String::new(), inner: span.end..span.end },
             Tag::Paragraph => Shape::Paragraph,
             Tag::Table(_) => Shape::Table(Vec::new()),
             _ => Shape::Other,

@@ -94,17 +94,18 @@ fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<
     let started = front.milestones.iter().find(|(of, ..)| *of == Milestone::Started).map(|(_, time, _)| time.at);
     let day = front_matter::leading_date(&front.incident.id)
         .or_else(|| front.milestones.iter().filter_map(|(_, time, _)| time.at.day()).min());
-    let (mut rows, mut found, mut taken): (Vec<Row>, _, Vec<Span>) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut taken): (Vec<Row>, Vec<Span>) = (Vec::new(), Vec::new());
+    let mut follow_ups = actions::Reader::new(text);
     for passage in parts.iter().flat_map(|part| passages::passages(text, part, &blocks)) {
         match passage.topic {
             Some(Topic::Timeline) => rows.extend(timeline::read(text, &passage, started, day, placing, &mut taken)),
-            Some(Topic::Actions) => found.extend(actions::read(text, &passage, placing, &mut taken)),
+            Some(Topic::Actions) => follow_ups.read(&passage, placing, &mut taken),
             _ => {}
         }
     }
     let incident = &mut front.incident;
     incident.timeline = timeline::merge(std::mem::take(&mut incident.timeline), rows, &placing.zone_or_utc());
-    incident.actions = actions::merge(std::mem::take(&mut incident.actions), found);
+    incident.actions = actions::merge(std::mem::take(&mut incident.actions), follow_ups.finish());
     if incident.summary.is_none() {
         incident.summary = summary(text, &parts, &blocks);
     }

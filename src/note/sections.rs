@@ -29,24 +29,43 @@ const HEADINGS: &[(Topic, &[&str])] = &[
         &[
             "action items",
             "action item",
+            "action plan",
+            "action points",
             "actions",
+            "actionable items",
+            "actions planned",
+            "action planned",
+            "planned actions",
+            "actions required",
+            "actions needed",
             "follow-ups",
             "follow-up",
             "follow ups",
             "follow up",
             "followups",
-            "follow-up items",
-            "follow-up actions",
+            "followup",
             "next steps",
-            "review actions",
-            "future actions",
+            "what's next",
+            "what is next",
+            "what we're doing about it",
+            "what we are doing about it",
+            "what are we doing about it",
+            "what we're going to do about it",
+            "what we will do",
+            "what we'll do",
+            "what will we do",
+            "how we will",
+            "how do we prevent",
+            "how will we",
             "improvements",
-            "future improvements",
-            "corrective actions",
-            "corrective and preventive actions",
-            "preventive actions",
+            "remediation",
+            "remediations",
+            "recommendations",
             "to do",
+            "to-do",
+            "to-dos",
             "todo",
+            "todos",
         ],
     ),
     (
@@ -72,16 +91,7 @@ const HEADINGS: &[(Topic, &[&str])] = &[
     (Topic::Detection, &["detection", "how we noticed", "how it was detected", "how we found out"]),
     (
         Topic::Resolution,
-        &[
-            "resolution",
-            "recovery",
-            "restoration",
-            "mitigation",
-            "remediation",
-            "how we got back up",
-            "how it was resolved",
-            "how we fixed it",
-        ],
+        &["resolution", "recovery", "restoration", "mitigation", "how we got back up", "how it was resolved", "how we fixed it"],
     ),
     (Topic::WentWell, &["what went well", "things that went well", "went well"]),
     (
@@ -115,7 +125,194 @@ pub fn topic(heading: &str) -> Option<Topic> {
     let fits = |known: &&str| heading.strip_prefix(*known).is_some_and(may_follow);
     let known = HEADINGS.iter().flat_map(|(topic, known)| known.iter().map(move |known| (*topic, *known)));
     let known = known.filter(|(_, known)| fits(known)).max_by_key(|(_, known)| known.len()).map(|(topic, _)| topic);
-    known.or_else(|| is_some_timeline(heading).then_some(Topic::Timeline))
+    match known {
+        // `Lessons learned and follow-ups`
+        Some(Topic::Lessons) if also_actions(heading) => Some(Topic::Actions),
+        Some(known) => Some(known),
+        None if is_some_timeline(heading) => Some(Topic::Timeline),
+        None => is_some_actions(heading).then_some(Topic::Actions),
+    }
+}
+
+/// What lists of follow-ups are called, by the last word of their headings.
+const ACTIONS: &[&str] = &[
+    "action",
+    "actions",
+    "follow-up",
+    "follow-ups",
+    "followup",
+    "followups",
+    "improvement",
+    "improvements",
+    "items",
+    "measure",
+    "measures",
+    "recommendations",
+    "remediation",
+    "remediations",
+    "steps",
+    "tasks",
+    "todos",
+    "ups",
+    "work",
+];
+
+/// Words that may stand before it. A kind of work that is not here may be anything: `Actions taken`, `Steps to reproduce`.
+const KINDS: &[&str] = &[
+    "action",
+    "additional",
+    "and",
+    "corrective",
+    "detection",
+    "documentation",
+    "follow",
+    "follow-up",
+    "followup",
+    "further",
+    "future",
+    "immediate",
+    "incident",
+    "infrastructure",
+    "key",
+    "long",
+    "long-term",
+    "medium",
+    "medium-term",
+    "mid",
+    "mid-term",
+    "mitigation",
+    "monitoring",
+    "next",
+    "open",
+    "or",
+    "our",
+    "outstanding",
+    "permanent",
+    "planned",
+    "possible",
+    "post",
+    "post-incident",
+    "post-mortem",
+    "postmortem",
+    "potential",
+    "prevention",
+    "preventative",
+    "preventive",
+    "process",
+    "proposed",
+    "recommended",
+    "remaining",
+    "remedial",
+    "remediation",
+    "required",
+    "resolution",
+    "retrospective",
+    "review",
+    "short",
+    "short-term",
+    "suggested",
+    "systemic",
+    "tech",
+    "technical",
+    "term",
+    "the",
+    "to-do",
+    "tooling",
+    "upcoming",
+];
+
+/// Words of which one has to stand before a word that could be any list.
+const NEXT: &[&str] = &[
+    "action",
+    "additional",
+    "corrective",
+    "follow",
+    "follow-up",
+    "followup",
+    "further",
+    "future",
+    "long-term",
+    "next",
+    "open",
+    "outstanding",
+    "planned",
+    "preventative",
+    "preventive",
+    "prevention",
+    "proposed",
+    "recommended",
+    "remaining",
+    "remedial",
+    "remediation",
+    "required",
+    "resolution",
+    "short-term",
+    "term",
+    "to-do",
+    "upcoming",
+];
+
+/// Ways of asking for it.
+const PREVENTING: &[&str] =
+    &["again", "future", "recur", "recurrence", "recurring", "reoccur", "reoccurrence", "repeat", "happening"];
+
+/// `Corrective and preventative measures`, `Long-term improvements (next quarter)`, `What is being done to prevent future incidents?`
+fn is_some_actions(heading: &str) -> bool {
+    let name = heading.split(['(', ':', '[']).next().unwrap_or_default();
+    let name = name.split(" - ").next().unwrap_or_default();
+    let words = || {
+        name.split(|c: char| c.is_whitespace() || matches!(c, '/' | '&' | ',' | '–' | '—' | '?' | '#'))
+            .filter(|word| !word.is_empty())
+    };
+    let Some(last) = words().next_back() else { return false };
+    let kinds = || words().take(words().count() - 1);
+    let any_list =
+        matches!(last, "items" | "measure" | "measures" | "steps" | "tasks" | "work" | "ups" | "action" | "remediation");
+    let listed = ACTIONS.contains(&last)
+        && kinds().all(|word| KINDS.contains(&word) || ACTIONS.contains(&word))
+        && (!any_list || kinds().any(|word| NEXT.contains(&word)));
+    let fix = matches!(last, "fix" | "fixes" | "solution" | "solutions")
+        && kinds().any(|word| matches!(word, "long-term" | "long" | "permanent" | "future" | "planned" | "proposed"))
+        && kinds().all(|word| KINDS.contains(&word));
+    let prevented =
+        words().take(8).any(|word| matches!(word, "prevent" | "preventing" | "avoid" | "avoiding" | "prevention" | "stop"))
+            && words().any(|word| PREVENTING.contains(&word));
+    listed || fix || prevented
+}
+
+/// Whether a heading says behind its topic that follow-ups stand there, too.
+fn also_actions(heading: &str) -> bool {
+    let and = [" and ", " & ", " / ", ", ", "/"].iter().find_map(|and| heading.split_once(and));
+    and.is_some_and(|(_, other)| topic(other) == Some(Topic::Actions))
+}
+
+/// Whether a heading of follow-ups says of what kind they are: `Process improvements`, and not just `Action items`.
+pub fn names_kind_of_actions(heading: &str) -> bool {
+    let heading = heading.to_lowercase();
+    let known = HEADINGS.iter().filter(|(topic, _)| *topic == Topic::Actions).flat_map(|(_, known)| known.iter());
+    let mut words = heading.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+    const TELLING: &[&str] = &[
+        "detection",
+        "documentation",
+        "immediate",
+        "infrastructure",
+        "long",
+        "long-term",
+        "medium",
+        "medium-term",
+        "mid",
+        "mid-term",
+        "mitigation",
+        "monitoring",
+        "process",
+        "prevention",
+        "short",
+        "short-term",
+        "tech",
+        "technical",
+        "tooling",
+    ];
+    !known.clone().any(|known| heading.trim() == *known) && words.any(|word| TELLING.contains(&word))
 }
 
 /// `Incident timeline`, `A short timeline of the outage`: whatever kind of timeline it is, it is one.
@@ -132,7 +329,8 @@ fn may_follow(rest: &str) -> bool {
     matches!(word, "" | "of" | "for" | "and" | "on" | "from" | "in") || !word.starts_with(char::is_alphabetic)
 }
 
-/// Cuts a body at its headings. A heading below `Timeline` belongs to the timeline, unless it is known for something else.
+/// Cuts a body at its headings. A heading below `Timeline` or `Action items` belongs to them, unless it is known for something
+/// else.
 pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut anchors = Anchors::default();
@@ -173,9 +371,15 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     parts
 }
 
+/// Whether a heading stays with the section above it: below a timeline what is a time or is known for nothing else, below
+/// follow-ups what names some of them or is one.
 fn belongs(text: &str, section: Option<&Part>, level: u8, heading: &str, inner: &Span) -> bool {
-    let timeline = section.is_some_and(|part| part.section.topic == Some(Topic::Timeline) && level > part.section.level);
-    timeline && (clock::read(&text[inner.clone()]).is_some() || topic(heading).is_none())
+    let Some(section) = section.map(|part| &part.section).filter(|section| level > section.level) else { return false };
+    match section.topic {
+        Some(Topic::Timeline) => clock::read(&text[inner.clone()]).is_some() || topic(heading).is_none(),
+        Some(Topic::Actions) => matches!(topic(heading), None | Some(Topic::Actions)),
+        _ => false,
+    }
 }
 
 /// The parts of a section that stay prose: what stands between the places that became rows or actions. `taken` is in the order

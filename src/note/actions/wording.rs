@@ -1,0 +1,695 @@
+//! The words by which a text is known to ask for something, to tell that it was done, or to say nothing.
+//!
+//! English, and by the beginning of sentences: whoever lists what is to do begins with a verb. Where it is not plain, the answer
+//! is no.
+
+/// Verbs with which an item begins. Without those that begin a hint to the reader: `See`, `Note`, `Thank`.
+const VERBS: &[&str] = &[
+    "accept",
+    "add",
+    "address",
+    "adjust",
+    "adopt",
+    "agree",
+    "alert",
+    "align",
+    "allow",
+    "analyse",
+    "analyze",
+    "announce",
+    "apply",
+    "archive",
+    "arrange",
+    "ask",
+    "assess",
+    "assign",
+    "audit",
+    "automate",
+    "avoid",
+    "back",
+    "backport",
+    "balance",
+    "ban",
+    "benchmark",
+    "block",
+    "bring",
+    "build",
+    "bump",
+    "cache",
+    "cap",
+    "change",
+    "check",
+    "clarify",
+    "clean",
+    "cleanup",
+    "clear",
+    "close",
+    "codify",
+    "collect",
+    "communicate",
+    "complete",
+    "conduct",
+    "configure",
+    "confirm",
+    "consider",
+    "consolidate",
+    "contact",
+    "continue",
+    "convert",
+    "coordinate",
+    "correct",
+    "create",
+    "debug",
+    "decide",
+    "decouple",
+    "decrease",
+    "define",
+    "delete",
+    "deny",
+    "deploy",
+    "deprecate",
+    "design",
+    "detect",
+    "determine",
+    "develop",
+    "diagnose",
+    "disable",
+    "disallow",
+    "discourage",
+    "discuss",
+    "distribute",
+    "document",
+    "downgrade",
+    "drain",
+    "drop",
+    "educate",
+    "eliminate",
+    "emphasize",
+    "enable",
+    "encourage",
+    "enforce",
+    "enhance",
+    "ensure",
+    "escalate",
+    "establish",
+    "evaluate",
+    "examine",
+    "expand",
+    "experiment",
+    "explain",
+    "explore",
+    "expose",
+    "extend",
+    "figure",
+    "file",
+    "finalize",
+    "find",
+    "finish",
+    "fix",
+    "follow",
+    "formalize",
+    "gather",
+    "generate",
+    "get",
+    "give",
+    "go",
+    "grant",
+    "guard",
+    "handle",
+    "harden",
+    "have",
+    "hide",
+    "hire",
+    "hold",
+    "identify",
+    "implement",
+    "improve",
+    "include",
+    "increase",
+    "inform",
+    "install",
+    "instruct",
+    "instrument",
+    "integrate",
+    "introduce",
+    "invest",
+    "investigate",
+    "invite",
+    "isolate",
+    "keep",
+    "launch",
+    "learn",
+    "limit",
+    "link",
+    "lock",
+    "log",
+    "look",
+    "lower",
+    "maintain",
+    "make",
+    "measure",
+    "merge",
+    "migrate",
+    "minimise",
+    "minimize",
+    "mitigate",
+    "modify",
+    "monitor",
+    "move",
+    "notify",
+    "open",
+    "optimise",
+    "optimize",
+    "organise",
+    "organize",
+    "page",
+    "parse",
+    "patch",
+    "perform",
+    "persist",
+    "pin",
+    "plan",
+    "post",
+    "prepare",
+    "prevent",
+    "prioritise",
+    "prioritize",
+    "produce",
+    "promote",
+    "propose",
+    "protect",
+    "provide",
+    "provision",
+    "publish",
+    "pull",
+    "push",
+    "put",
+    "raise",
+    "reach",
+    "read",
+    "rebuild",
+    "recheck",
+    "reconsider",
+    "record",
+    "redesign",
+    "reduce",
+    "refactor",
+    "refine",
+    "register",
+    "reject",
+    "release",
+    "remind",
+    "remotely",
+    "remove",
+    "rename",
+    "reorganize",
+    "replace",
+    "report",
+    "require",
+    "rerun",
+    "research",
+    "resize",
+    "resolve",
+    "restore",
+    "restrict",
+    "restructure",
+    "rethink",
+    "retire",
+    "retry",
+    "revert",
+    "review",
+    "revise",
+    "revisit",
+    "revoke",
+    "rewrite",
+    "roll",
+    "rotate",
+    "run",
+    "sanitize",
+    "save",
+    "scale",
+    "schedule",
+    "scope",
+    "script",
+    "search",
+    "secure",
+    "send",
+    "separate",
+    "set",
+    "setup",
+    "share",
+    "shorten",
+    "shut",
+    "silence",
+    "simplify",
+    "speak",
+    "speed",
+    "spike",
+    "split",
+    "standardise",
+    "standardize",
+    "start",
+    "stop",
+    "store",
+    "streamline",
+    "strengthen",
+    "submit",
+    "subscribe",
+    "support",
+    "surface",
+    "switch",
+    "sync",
+    "tag",
+    "talk",
+    "teach",
+    "tell",
+    "test",
+    "throttle",
+    "tighten",
+    "trace",
+    "track",
+    "train",
+    "transfer",
+    "transition",
+    "treat",
+    "triage",
+    "trigger",
+    "try",
+    "tune",
+    "turn",
+    "unify",
+    "update",
+    "upgrade",
+    "upload",
+    "use",
+    "validate",
+    "verify",
+    "version",
+    "wait",
+    "warn",
+    "watch",
+    "whitelist",
+    "work",
+    "wrap",
+    "write",
+];
+
+/// What may stand before the verb and changes nothing.
+const BEFORE_VERBS: &[&str] = &[
+    "actively",
+    "additionally",
+    "also",
+    "always",
+    "automatically",
+    "better",
+    "do",
+    "don't",
+    "finally",
+    "first",
+    "fully",
+    "immediately",
+    "instead",
+    "lastly",
+    "let's",
+    "manually",
+    "maybe",
+    "never",
+    "next",
+    "not",
+    "periodically",
+    "perhaps",
+    "possibly",
+    "potentially",
+    "proactively",
+    "properly",
+    "regularly",
+    "remotely",
+    "second",
+    "secondly",
+    "systematically",
+    "then",
+    "third",
+    "to",
+];
+
+/// Words that say of something that it is still to come.
+const STILL_TO_COME: &[&str] = &[
+    "will",
+    "we'll",
+    "i'll",
+    "they'll",
+    "it'll",
+    "should",
+    "shall",
+    "must",
+    "need",
+    "needs",
+    "plan",
+    "plans",
+    "planning",
+    "planned",
+    "intend",
+    "intends",
+    "ought",
+    "aim",
+    "aiming",
+    "considering",
+    "investigating",
+    "exploring",
+    "recommend",
+];
+
+/// The same in several words.
+const STILL_TO_COME_PHRASES: &[&str] = &[
+    "going to",
+    "looking into",
+    "working on",
+    "working to",
+    "working towards",
+    "we propose",
+    "we want to",
+    "we would like to",
+    "is to",
+    "are to",
+    "to be done",
+    "we could",
+    "in progress",
+    "we are adding",
+    "we are improving",
+    "we are changing",
+    "we have to",
+    "we're adding",
+];
+
+/// What a list says that lists nothing.
+const PLACEHOLDERS: &[&str] = &[
+    "n/a",
+    "na",
+    "none",
+    "no",
+    "nil",
+    "nothing",
+    "tbd",
+    "tba",
+    "tbc",
+    "tdb",
+    "todo",
+    "to do",
+    "to be determined",
+    "to be done",
+    "to be defined",
+    "to be added",
+    "to be decided",
+    "to be discussed",
+    "to be filled",
+    "to be filled in",
+    "pending",
+    "unknown",
+    "not applicable",
+    "unassigned",
+    "nobody",
+    "no one",
+    "coming soon",
+    "fill in",
+    "fill me in",
+    "action item",
+    "action items",
+    "summary",
+    "link",
+    "link to issue",
+    "link to github issue",
+    "description",
+    "example",
+    "xxx",
+    "none yet",
+    "nothing yet",
+    "none at this time",
+    "none needed",
+    "none required",
+    "none identified",
+    "not yet",
+];
+
+/// Beginnings of sentences that say that nothing is to do.
+const NOTHING_TO_DO: &[&str] =
+    &["no ", "none ", "nothing ", "not applicable", "there is nothing", "there are no ", "there is no "];
+
+/// The words of a text without marks, in lower case, as far as they are worth looking at.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split_whitespace().map(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+        word.replace('’', "'").to_lowercase()
+    })
+}
+
+/// How many words there are, but for marks that stand alone.
+pub fn count(text: &str) -> usize {
+    words(text).filter(|word| !word.is_empty()).count()
+}
+
+/// Without the marks around and in it, and without what ends it: what a label or a word in a cell says.
+pub fn bare(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !matches!(c, '*' | '`' | '~')).collect();
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '_' | '.' | ':' | '!' | '(' | ')' | '{' | '}' | '<' | '>' | '[' | ']')
+    })
+    .to_owned()
+}
+
+/// Whether a text stands where something was to be written, or says that there is nothing.
+pub fn is_placeholder(text: &str) -> bool {
+    let said = bare(text).to_lowercase();
+    !said.contains(|c: char| c.is_alphanumeric()) && !text.contains(['✅', '☑', '✔'])
+        || PLACEHOLDERS.contains(&said.as_str())
+        || (NOTHING_TO_DO.iter().any(|none| said.starts_with(none))
+            && ["action", "follow", "needed", "required", "further", "to do", "to be done", "at this time", "planned", "yet"]
+                .iter()
+                .any(|what| said.contains(what))
+            && !still_to_come(&said))
+}
+
+/// Whether a sentence asks for something: it begins with a verb.
+pub fn is_imperative(sentence: &str) -> bool {
+    let mut words = words(sentence).filter(|word| !word.is_empty()).take(5).peekable();
+    let mut before = false;
+    while let Some(word) = words.next() {
+        if VERBS.binary_search(&word.as_str()).is_ok() {
+            // `Keep in mind`, `Work has begun`, `Test runs were slow`: what follows makes something else of the verb.
+            let next = words.peek().map_or("", String::as_str);
+            let next_is_verb = matches!(next, "is" | "was" | "has" | "have" | "had" | "are" | "were" | "will" | "of");
+            return !next_is_verb && !(word == "keep" && next == "in");
+        }
+        let negated = word == "don't" || word == "not" || word == "never";
+        if !BEFORE_VERBS.contains(&word.as_str()) && !(before && word.ends_with("ly")) {
+            return negated;
+        }
+        before = true;
+    }
+    false
+}
+
+/// Whether a list of things to do may hold it: it asks for something, or says what is going to happen.
+pub fn proposes(text: &str) -> bool {
+    sentences(text).any(is_imperative) || still_to_come(text)
+}
+
+fn still_to_come(text: &str) -> bool {
+    let said: Vec<String> = words(text).collect();
+    said.iter().any(|word| STILL_TO_COME.contains(&word.as_str())) || {
+        let said = format!(" {} ", said.join(" "));
+        STILL_TO_COME_PHRASES.iter().any(|phrase| said.contains(&format!(" {phrase} ")))
+    }
+}
+
+/// Whether a line says what is going to happen.
+pub fn will_be(line: &str) -> bool {
+    words(line).any(|word| matches!(word.as_str(), "will" | "should" | "must" | "shall" | "we'll"))
+}
+
+/// Whether a line leads to a list and does not name it: `We are committed to:`.
+pub fn is_introduction(line: &str) -> bool {
+    words(line)
+        .any(|word| matches!(word.as_str(), "we" | "i" | "the" | "our" | "are" | "is" | "will" | "these" | "this" | "following"))
+}
+
+/// Whether a title names a group by its last word: `Changes to the deployment` is none, `Deployment changes` is one.
+pub fn names_group(title: &str) -> bool {
+    const GROUPS: &[&str] = &[
+        "actions",
+        "changes",
+        "fixes",
+        "follow-ups",
+        "improvements",
+        "items",
+        "measures",
+        "monitoring",
+        "process",
+        "steps",
+        "tasks",
+        "term",
+        "work",
+        "reports",
+        "requests",
+        "ideas",
+    ];
+    words(title.split(['(', ':']).next().unwrap_or_default())
+        .filter(|word| !word.is_empty())
+        .last()
+        .is_some_and(|word| GROUPS.contains(&word.as_str()))
+}
+
+/// The sentences of a text, roughly.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(['.', '?', '!', '\n']).map(str::trim).filter(|sentence| !sentence.is_empty())
+}
+
+/// Words that say of a report that the work itself is still to be done.
+const ONLY_BEGUN: &[&str] = &[
+    "ticket",
+    "tickets",
+    "issue",
+    "issues",
+    "backlog",
+    "item",
+    "roadmap",
+    "scheduled",
+    "discussed",
+    "discussing",
+    "identified",
+    "started",
+    "begun",
+    "opened",
+    "filed",
+    "raised",
+    "being",
+    "could",
+    "would",
+    "can",
+    "until",
+    "not",
+    "never",
+    "story",
+    "task",
+    "tasks",
+    "idea",
+    "agreed",
+    "decided",
+    "noticed",
+    "learned",
+    "learnt",
+    "found",
+    "seen",
+    "rejected",
+    "once",
+    "partially",
+];
+
+/// Words that begin a clause: what was done in it is not what the sentence tells.
+const SUBORDINATE: &[&str] = &[
+    "that", "which", "when", "why", "how", "if", "whether", "who", "where", "because", "since", "after", "before", "while",
+    "what", "as", "to", "for",
+];
+
+/// Verbs that begin a report: `Reverted the change`.
+const REPORTS: &[&str] = &[
+    "added",
+    "applied",
+    "banned",
+    "built",
+    "cleaned",
+    "deleted",
+    "disabled",
+    "enabled",
+    "fixed",
+    "got",
+    "implemented",
+    "issued",
+    "merged",
+    "moved",
+    "paused",
+    "published",
+    "ran",
+    "removed",
+    "restarted",
+    "resumed",
+    "reverted",
+    "revoked",
+    "rewrote",
+    "rolled",
+    "rotated",
+    "sent",
+    "shipped",
+    "switched",
+    "wrote",
+];
+
+/// The same, where the word may also describe something: `Updated the runbook`, but not `Updated runbooks`.
+const REPORTS_OF_SOMETHING: &[&str] = &[
+    "changed",
+    "configured",
+    "created",
+    "deployed",
+    "documented",
+    "improved",
+    "increased",
+    "introduced",
+    "made",
+    "migrated",
+    "modified",
+    "patched",
+    "put",
+    "reduced",
+    "replaced",
+    "restored",
+    "set",
+    "tweaked",
+    "updated",
+    "upgraded",
+];
+
+/// Whether the first sentence tells that the work has been done.
+pub fn tells_done(text: &str) -> bool {
+    let Some(first) = sentences(text).next() else { return false };
+    let said: Vec<String> = words(first).filter(|word| !word.is_empty()).collect();
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    if is_imperative(first) || still_to_come(first) || first.ends_with('?') || said.iter().any(|word| ONLY_BEGUN.contains(word)) {
+        return false;
+    }
+    let of_something =
+        |word: Option<&&str>| matches!(word, Some(&("the" | "our" | "all" | "a" | "an" | "its" | "their" | "this")));
+    let is_report = |at: usize| {
+        said.get(at)
+            .is_some_and(|word| REPORTS.contains(word) || (REPORTS_OF_SOMETHING.contains(word) && of_something(said.get(at + 1))))
+    };
+    let participle = |word: &&&str| word.ends_with("ed") || REPORTS.contains(word) || REPORTS_OF_SOMETHING.contains(word);
+    let done_at =
+        |from: usize| said[from..].iter().take(3).find(|word| !word.ends_with("ly")).is_some_and(|word| participle(&word));
+    match said.first() {
+        Some(&("we" | "i")) => match said.get(1) {
+            Some(&"have") => done_at(2),
+            Some(_) => {
+                said.get(1).is_some_and(|word| participle(&word))
+                    || (said.get(1).is_some_and(|word| word.ends_with("ly")) && done_at(2))
+            }
+            None => false,
+        },
+        Some(&("we've" | "i've")) => done_at(1),
+        Some(_) if is_report(0) => true,
+        Some(_) => {
+            let Some(at) = said.iter().position(|word| matches!(*word, "was" | "were" | "been")) else { return false };
+            let perfect = said[at] != "been" || matches!(at.checked_sub(1).map(|before| said[before]), Some("has" | "have"));
+            perfect && !said[..at].iter().any(|word| SUBORDINATE.contains(word)) && done_at(at + 1)
+        }
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_stand_in_their_order() {
+        assert!(VERBS.is_sorted(), "they are searched for");
+    }
+}
