@@ -35,14 +35,39 @@ pub fn passages<'a>(text: &'a str, part: &'a Part, blocks: &'a [Block]) -> Vec<P
     let mut passages = Vec::new();
     let (mut current, mut from) = (heading, part.blocks.start);
     for at in part.blocks.clone() {
+        if at < from {
+            continue;
+        }
         let below = match &blocks[at].shape {
-            Shape::Paragraph => labelled(text, &blocks[at]).into_iter().collect(),
-            Shape::List(items) => outline(text, items, current.topic),
+            Shape::Paragraph => {
+                if let Some(sentence) = sentence(text, &blocks[at..part.blocks.end]) {
+                    let end = at + 1 + sentence.blocks.len();
+                    passages.push(Passage { blocks: &blocks[from..at], ..current.clone() });
+                    passages.push(sentence);
+                    from = end;
+                    continue;
+                }
+                labelled(text, &blocks[at]).into_iter().collect()
+            }
+            Shape::List(items) => {
+                let below = outline(text, items, &current);
+                if below.is_empty() && !is_read(current.topic) {
+                    passages.extend(
+                        items
+                            .iter()
+                            .filter_map(|item| item_label(text, item))
+                            .filter(|label| label.topic == Some(Topic::Actions)),
+                    );
+                }
+                below
+            }
             _ => Vec::new(),
         };
         if let Some(last) = below.last() {
-            // Behind an outline goes on what stood before it; behind a label begins what it says.
-            let next = if last.item.is_some() { current.clone() } else { last.clone() };
+            // Behind an outline goes on what stood before it, behind a label begins what it says. A label of an outline with
+            // nothing in its item names what stands behind the list.
+            let empty = last.rest.is_empty() && last.blocks.is_empty();
+            let next = if last.item.is_some() && !empty { current.clone() } else { last.clone() };
             passages.push(Passage { blocks: &blocks[from..at], ..current });
             passages.extend(below.into_iter().filter(|passage| passage.item.is_some()));
             (current, from) = (next, at + 1);
@@ -60,18 +85,51 @@ fn labelled<'a>(text: &'a str, block: &Block) -> Option<Passage<'a>> {
         Some((label, rest)) => Some(label).filter(|_| rest.trim_matches([':', ' ']).is_empty()),
         None => paragraph.strip_suffix(':').filter(|label| !label.contains(['\n', ':', '.', ','])),
     }?;
-    let topic = topic(heading).filter(|_| heading.split_whitespace().count() <= 6)?;
+    let topic = label_topic(heading).filter(|_| heading.split_whitespace().count() <= 6)?;
     Some(Passage { topic: Some(topic), heading, said_at, item: None, rest: 0..0, blocks: &[] })
+}
+
+/// What a label is about. A heading `Actions taken` tells the story; as a label in a section about something else it lists what came of it.
+fn label_topic(label: &str) -> Option<Topic> {
+    let taken = |label: &str| ["actions taken", "action taken"].iter().any(|taken| label.eq_ignore_ascii_case(taken));
+    topic(label).or_else(|| taken(label.trim().trim_end_matches(':')).then_some(Topic::Actions))
+}
+
+/// A paragraph that begins with a label for follow-ups and goes on: `**Action item:** Start earlier.` What it leads to belongs to it.
+fn sentence<'a>(text: &'a str, blocks: &'a [Block]) -> Option<Passage<'a>> {
+    let (block, next) = blocks.split_first()?;
+    let span = trimmed(text, block.span.clone());
+    let paragraph = &text[span.clone()];
+    let (heading, behind) = match bold(paragraph) {
+        Some((label, behind)) => {
+            let colon = label.ends_with(':') || behind.starts_with(':');
+            colon.then_some((label.trim_end_matches(':'), behind.trim_start_matches(':')))?
+        }
+        None => paragraph
+            .split_once(':')
+            .filter(|(label, behind)| label.split_whitespace().count() <= 3 && behind.starts_with([' ', '\n']))?,
+    };
+    let rest = trimmed(text, span.end - behind.len()..span.end);
+    label_topic(heading).filter(|topic| *topic == Topic::Actions && !rest.is_empty())?;
+    let led_to = text[rest.clone()].ends_with(':')
+        && matches!(next.first().map(|next| &next.shape), Some(Shape::List(_) | Shape::Table(_)));
+    let blocks = &next[..usize::from(led_to)];
+    Some(Passage { topic: Some(Topic::Actions), heading, said_at: span.start..rest.start, item: None, rest, blocks })
+}
+
+/// Whether rows or follow-ups are read from everything about this.
+fn is_read(topic: Option<Topic>) -> bool {
+    matches!(topic, Some(Topic::Timeline | Topic::Actions))
 }
 
 /// A list each of whose items begins with a label in bold, if one of them is a label for something known. In a timeline and among
 /// follow-ups such items are what they are.
-fn outline<'a>(text: &'a str, items: &'a [Item], within: Option<Topic>) -> Vec<Passage<'a>> {
-    if matches!(within, Some(Topic::Timeline | Topic::Actions)) {
-        return Vec::new();
-    }
+fn outline<'a>(text: &'a str, items: &'a [Item], within: &Passage<'a>) -> Vec<Passage<'a>> {
     let labels: Option<Vec<Passage<'a>>> = items.iter().map(|item| item_label(text, item)).collect();
-    labels.unwrap_or_default()
+    let labels = labels.unwrap_or_default();
+    // Behind a label that stood in an outline, the outline may go on.
+    let goes_on = within.item.is_some() && labels.iter().any(|label| label.topic.is_some());
+    if is_read(within.topic) && !goes_on { Vec::new() } else { labels }
 }
 
 fn item_label<'a>(text: &'a str, item: &'a Item) -> Option<Passage<'a>> {

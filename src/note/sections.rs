@@ -377,9 +377,75 @@ fn belongs(text: &str, section: Option<&Part>, level: u8, heading: &str, inner: 
     let Some(section) = section.map(|part| &part.section).filter(|section| level > section.level) else { return false };
     match section.topic {
         Some(Topic::Timeline) => clock::read(&text[inner.clone()]).is_some() || topic(heading).is_none(),
-        Some(Topic::Actions) => matches!(topic(heading), None | Some(Topic::Actions)),
+        Some(Topic::Actions) => matches!(topic(heading), None | Some(Topic::Actions)) && !is_apart(heading),
         _ => false,
     }
+}
+
+/// What stands at the end of notes and belongs to nothing above it.
+const APART: &[&str] = &[
+    "acknowledgements",
+    "acknowledgments",
+    "additional information",
+    "additional notes",
+    "additional resources",
+    "appendices",
+    "appendix",
+    "attachments",
+    "attendees",
+    "authors",
+    "background",
+    "changelog",
+    "conclusion",
+    "conclusions",
+    "contact",
+    "contacts",
+    "contributors",
+    "credits",
+    "definitions",
+    "details",
+    "documentation links",
+    "external links",
+    "faq",
+    "footnotes",
+    "further information",
+    "further reading",
+    "glossary",
+    "history",
+    "links",
+    "meeting notes",
+    "more information",
+    "notes",
+    "open questions",
+    "participants",
+    "people",
+    "questions",
+    "reading list",
+    "references",
+    "related",
+    "related documents",
+    "related incidents",
+    "related issues",
+    "related links",
+    "related reading",
+    "resources",
+    "responders",
+    "reviewers",
+    "revision history",
+    "see also",
+    "sign-off",
+    "sources",
+    "supporting information",
+    "supporting documents",
+    "thanks",
+    "useful links",
+];
+
+/// Whether a heading opens something that belongs to no section above it.
+pub fn is_apart(heading: &str) -> bool {
+    let heading = heading.to_lowercase();
+    let name = heading.trim_matches(|c: char| !c.is_alphanumeric());
+    APART.contains(&name) || name.starts_with("appendix ") || name.starts_with("notes to ") || name.starts_with("notes for ")
 }
 
 /// The parts of a section that stay prose: what stands between the places that became rows or actions. `taken` is in the order

@@ -3,7 +3,7 @@
 
 use super::facts::{Facts, status};
 use super::wording::{self, bare};
-use crate::incident::ActionType;
+use crate::incident::{ActionType, Progress};
 use crate::note::sections;
 
 /// What is said of all follow-ups of a group.
@@ -47,6 +47,11 @@ impl Group {
             });
         }
         group
+    }
+
+    /// Whether it lists what has been done.
+    pub fn is_done(&self) -> bool {
+        matches!(self.facts.progress, Some(Progress::Done { .. }))
     }
 
     /// Gives a follow-up what it does not say itself.

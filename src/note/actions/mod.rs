@@ -50,8 +50,8 @@ impl<'a> Reader<'a> {
         let before = self.found.len();
         let mut reading = Reading { text: self.text, definitions: &mut self.definitions, found: &mut self.found, placing };
         let mut spans = Vec::new();
-        let mut group = Group::of(passage.heading);
-        let mut all = reading.rest(passage, &mut group, &mut spans);
+        let group = Group::of(passage.heading);
+        let mut all = reading.rest(passage, &group, &mut spans);
         let parts = outline::parts(self.text, passage.blocks);
         all &= reading.outline(&parts, &group, &mut spans);
         // A label that has nothing left below it has said what it had to say.
@@ -93,13 +93,13 @@ struct Piece<'b> {
 
 impl Reading<'_, '_, '_> {
     /// What stands behind a label on its line; says whether nothing was left.
-    fn rest(&mut self, passage: &Passage<'_>, group: &mut Group, taken: &mut Vec<Span>) -> bool {
+    fn rest(&mut self, passage: &Passage<'_>, group: &Group, taken: &mut Vec<Span>) -> bool {
         let said = &self.text[passage.rest.clone()];
         if said.is_empty() {
             return true;
         }
         let listed = passage.blocks.iter().any(|block| matches!(block.shape, Shape::List(_) | Shape::Table(_)));
-        if listed {
+        if listed && !group.is_done() {
             return false;
         }
         self.paragraph(&passage.rest, group, true, taken)
@@ -187,8 +187,11 @@ impl Reading<'_, '_, '_> {
             from = cut.end.max(from);
         }
         left.push_str(&self.text[from..end]);
-        let left = dedent(&left, piece.indent);
-        self.definitions.inlined(&left)
+        let left = self.definitions.inlined(&dedent(&left, piece.indent));
+        if facts.tracking.is_none() {
+            facts.tracking = facts::tracker_of(&left);
+        }
+        left
     }
 }
 

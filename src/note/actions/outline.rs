@@ -5,6 +5,7 @@ use super::group::Group;
 use super::items::{goes_on, is_bold};
 use super::{Piece, Reading, whole, wording};
 use crate::note::blocks::{Block, Shape, trimmed};
+use crate::note::sections;
 use crate::source::Span;
 
 /// A title and what stands below it, up to the next one.
@@ -66,7 +67,8 @@ impl Reading<'_, '_, '_> {
         let (mut all, mut at) = (true, 0);
         while let Some(part) = parts.get(at) {
             let Some(title) = &part.title else {
-                all &= self.blocks(part.blocks, group, taken);
+                // What stands above titles introduces them.
+                all &= self.blocks(part.blocks, parts.len() > 1, group, taken);
                 at += 1;
                 continue;
             };
@@ -80,6 +82,9 @@ impl Reading<'_, '_, '_> {
 
     fn titled(&mut self, title: &Title, blocks: &[Block], deeper: &[Part<'_>], group: &Group, taken: &mut Vec<Span>) -> bool {
         let words = self.text[title.words.clone()].trim();
+        if sections::is_apart(wording::bare(words).as_str()) {
+            return false;
+        }
         let (before, mark) = (self.found.len(), taken.len());
         if deeper.is_empty() && self.is_item(words, blocks) {
             let end = blocks.last().map_or(title.span.end, |last| last.span.end);
@@ -100,7 +105,7 @@ impl Reading<'_, '_, '_> {
             return true;
         }
         let group = group.below(words);
-        let mut all = self.blocks(blocks, &group, taken);
+        let mut all = self.blocks(blocks, !deeper.is_empty(), &group, taken);
         all &= self.outline(deeper, &group, taken);
         all &= self.found.len() > before;
         if all {
@@ -139,21 +144,47 @@ impl Reading<'_, '_, '_> {
             && wording::proposes(below)
     }
 
-    /// Reads what stands below a title, or below none.
-    fn blocks(&mut self, blocks: &[Block], group: &Group, taken: &mut Vec<Span>) -> bool {
-        let items = |block: &&Block| matches!(block.shape, Shape::List(_) | Shape::Table(_));
+    /// Reads what stands below a title, or below none. Where things are listed, paragraphs are prose around them.
+    fn blocks(&mut self, blocks: &[Block], listed: bool, group: &Group, taken: &mut Vec<Span>) -> bool {
+        let items = |block: &Block| matches!(block.shape, Shape::List(_) | Shape::Table(_));
         if self.numbered(blocks, group, taken) {
             return true;
         }
-        let listed = blocks.iter().any(|block| items(&block));
+        let listed = listed || blocks.iter().any(items);
         let mut all = true;
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
+            if at == 0 && self.report(blocks, group, taken) {
+                return true;
+            }
             all &= match &block.shape {
+                Shape::Paragraph if at == 0 && group.is_done() && !listed => self.paragraph(&block.span, group, true, taken),
                 Shape::Paragraph if !listed => self.paragraph(&block.span, group, false, taken),
                 _ => self.block(block, group, taken),
             };
         }
         all
+    }
+
+    /// Below `Action taken`: a paragraph that tells what was done, and the list that it leads to.
+    fn report(&mut self, blocks: &[Block], group: &Group, taken: &mut Vec<Span>) -> bool {
+        let [Block { shape: Shape::Paragraph, span }, below @ Block { shape: Shape::List(_), .. }] = blocks else { return false };
+        let span = trimmed(self.text, span.clone());
+        let text = &self.text[span.clone()];
+        let reports = group.is_done() && text.ends_with(':') && wording::tells_done(text) && !wording::announces(text);
+        if reports {
+            let all = span.start..below.span.end;
+            let piece = Piece {
+                text,
+                indent: 0,
+                ticked: None,
+                below: &blocks[1..],
+                from: span.end,
+                span: trimmed(self.text, all.clone()),
+            };
+            self.add(piece, group);
+            taken.push(all);
+        }
+        reports
     }
 
     /// Items that are counted, with paragraphs and lists between them that belong to the item above.

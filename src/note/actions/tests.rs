@@ -1,5 +1,6 @@
 use super::super::{blocks, passages, sections};
 use super::*;
+use crate::incident::ActionType;
 use crate::source::SourceFile;
 
 fn read_text(list: &str) -> (Vec<Action>, Vec<&'static str>) {

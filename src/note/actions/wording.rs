@@ -437,6 +437,7 @@ const NOTHING_TO_DO: &[&str] =
 /// The words of a text without marks, in lower case, as far as they are worth looking at.
 fn words(text: &str) -> impl Iterator<Item = String> {
     text.split_whitespace().map(|word| {
+        let word = word.split("](").next().unwrap_or_default();
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
         word.replace('’', "'").to_lowercase()
     })
@@ -512,6 +513,11 @@ pub fn is_introduction(line: &str) -> bool {
         .any(|word| matches!(word.as_str(), "we" | "i" | "the" | "our" | "are" | "is" | "will" | "these" | "this" | "following"))
 }
 
+/// Whether a line announces what is listed below it: `We made the following changes:`.
+pub fn announces(line: &str) -> bool {
+    words(line).any(|word| matches!(word.as_str(), "following" | "these" | "below" | "several"))
+}
+
 /// Whether a title names a group by its last word: `Changes to the deployment` is none, `Deployment changes` is one.
 pub fn names_group(title: &str) -> bool {
     const GROUPS: &[&str] = &[
@@ -543,51 +549,40 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(['.', '?', '!', '\n']).map(str::trim).filter(|sentence| !sentence.is_empty())
 }
 
-/// Words that say of a report that the work itself is still to be done.
+/// What was done in a sentence that reports no work: it was only talked about, or begun.
 const ONLY_BEGUN: &[&str] = &[
-    "ticket",
-    "tickets",
-    "issue",
-    "issues",
-    "backlog",
-    "item",
-    "roadmap",
-    "scheduled",
-    "discussed",
-    "discussing",
-    "identified",
-    "started",
-    "begun",
-    "opened",
-    "filed",
-    "raised",
-    "being",
-    "could",
-    "would",
-    "can",
-    "until",
-    "not",
-    "never",
-    "story",
-    "task",
-    "tasks",
-    "idea",
     "agreed",
+    "asked",
+    "begun",
     "decided",
-    "noticed",
+    "discussed",
+    "filed",
+    "found",
+    "identified",
     "learned",
     "learnt",
-    "found",
-    "seen",
+    "logged",
+    "noticed",
+    "opened",
+    "planned",
+    "prioritised",
+    "prioritized",
+    "raised",
     "rejected",
-    "once",
-    "partially",
+    "scheduled",
+    "seen",
+    "started",
+    "suggested",
+    "supposed",
 ];
+
+/// What a sentence speaks of that reports no work: what was written down is still to be done.
+const ONLY_WRITTEN: &[&str] = &["backlog", "item", "items", "roadmap", "story", "stories", "task", "tasks", "ticket", "tickets"];
 
 /// Words that begin a clause: what was done in it is not what the sentence tells.
 const SUBORDINATE: &[&str] = &[
-    "that", "which", "when", "why", "how", "if", "whether", "who", "where", "because", "since", "after", "before", "while",
-    "what", "as", "to", "for",
+    "after", "although", "because", "before", "how", "if", "not", "since", "that", "until", "what", "when", "where", "whether",
+    "which", "while", "who", "why",
 ];
 
 /// Verbs that begin a report: `Reverted the change`.
@@ -652,35 +647,39 @@ pub fn tells_done(text: &str) -> bool {
     let Some(first) = sentences(text).next() else { return false };
     let said: Vec<String> = words(first).filter(|word| !word.is_empty()).collect();
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
-    if is_imperative(first) || still_to_come(first) || first.ends_with('?') || said.iter().any(|word| ONLY_BEGUN.contains(word)) {
+    if is_imperative(first) || still_to_come(first) || first.ends_with('?') {
         return false;
     }
-    let of_something =
-        |word: Option<&&str>| matches!(word, Some(&("the" | "our" | "all" | "a" | "an" | "its" | "their" | "this")));
-    let is_report = |at: usize| {
-        said.get(at)
-            .is_some_and(|word| REPORTS.contains(word) || (REPORTS_OF_SOMETHING.contains(word) && of_something(said.get(at + 1))))
+    let Some(verb) = verb_of_report(&said) else { return false };
+    let object = said.iter().skip(verb + 1).take(5);
+    let written = |word: &&str| {
+        ONLY_WRITTEN.contains(word) || (matches!(*word, "issue" | "issues") && matches!(said[verb], "added" | "created" | "made"))
     };
-    let participle = |word: &&&str| word.ends_with("ed") || REPORTS.contains(word) || REPORTS_OF_SOMETHING.contains(word);
-    let done_at =
-        |from: usize| said[from..].iter().take(3).find(|word| !word.ends_with("ly")).is_some_and(|word| participle(&word));
-    match said.first() {
-        Some(&("we" | "i")) => match said.get(1) {
-            Some(&"have") => done_at(2),
-            Some(_) => {
-                said.get(1).is_some_and(|word| participle(&word))
-                    || (said.get(1).is_some_and(|word| word.ends_with("ly")) && done_at(2))
-            }
-            None => false,
-        },
-        Some(&("we've" | "i've")) => done_at(1),
-        Some(_) if is_report(0) => true,
-        Some(_) => {
-            let Some(at) = said.iter().position(|word| matches!(*word, "was" | "were" | "been")) else { return false };
+    !ONLY_BEGUN.contains(&said[verb])
+        && !object.clone().any(|word| written(&word))
+        && !said[..verb].iter().any(|word| ONLY_WRITTEN.contains(word))
+}
+
+/// Where the verb of a sentence stands that tells what was done: `We added`, `has been added`, `were quickly added`, `Added`.
+fn verb_of_report(said: &[&str]) -> Option<usize> {
+    let of_something = |at: usize| matches!(said.get(at), Some(&("the" | "our" | "all" | "a" | "an" | "its" | "their" | "this")));
+    let begins = |at: usize| REPORTS.contains(&said[at]) || (REPORTS_OF_SOMETHING.contains(&said[at]) && of_something(at + 1));
+    let participle = |at: &usize| {
+        let word = said[*at];
+        word.ends_with("ed") && word != "need" || REPORTS.contains(&word) || REPORTS_OF_SOMETHING.contains(&word)
+    };
+    let within = |from: usize, most: usize| (from..said.len().min(from + most)).find(participle);
+    match *said.first()? {
+        "we" | "i" if said.get(1) == Some(&"have") => within(2, 5),
+        "we" | "i" => within(1, 2),
+        "we've" | "i've" => within(1, 3),
+        _ if begins(0) => Some(0),
+        _ => {
+            let at = said.iter().position(|word| matches!(*word, "was" | "were" | "been"))?;
             let perfect = said[at] != "been" || matches!(at.checked_sub(1).map(|before| said[before]), Some("has" | "have"));
-            perfect && !said[..at].iter().any(|word| SUBORDINATE.contains(word)) && done_at(at + 1)
+            let main = perfect && !said[..at].iter().any(|word| SUBORDINATE.contains(word));
+            within(at + 1, 3).filter(|_| main)
         }
-        None => false,
     }
 }
 

@@ -13,8 +13,10 @@ use crate::incident::{ActionType, Progress};
 use crate::note::clock::{self, Day, Said, Stamp};
 use jiff::civil::Date;
 
-pub use status::{answer, status};
-pub use tracking::{led_to, links, tracking, within};
+use status::answer;
+pub use status::status;
+use tracking::{led_to, within};
+pub use tracking::{links, tracker_of, tracking};
 
 /// What is said of a follow-up.
 #[derive(Debug, Clone, Default)]
@@ -414,7 +416,15 @@ impl Facts {
         for (at, len) in [Some((at, len)), earlier].into_iter().flatten() {
             let part = end[at + len..].trim().trim_start_matches(['*', '-', '•', '|', ' ']);
             let before = &end[..at + end[at..].chars().next().filter(|c| matches!(c, '.' | '?' | '!')).map_or(0, char::len_utf8)];
-            let set_off_fact = !part.is_empty() && before.contains(char::is_alphanumeric) && self.fact(part, true);
+            let mark = &end[at..at + len];
+            let key = part.split_once(':').is_some_and(|(key, value)| Key::of(key).is_some() && !value.starts_with("//"));
+            // A line may end anywhere in a sentence, and so may a part of an enumeration.
+            let told = match mark {
+                "\n" => key || links(part).is_empty(),
+                ", " => key || is_handles(part),
+                _ => true,
+            };
+            let set_off_fact = told && !part.is_empty() && before.contains(char::is_alphanumeric) && self.fact(part, true);
             if set_off_fact {
                 return Some(before.trim_end().trim_end_matches(DASHES).to_owned());
             }
@@ -430,6 +440,9 @@ impl Facts {
             return None;
         }
         let before = end[..link.at.start].trim_end();
+        if before.ends_with(':') && link.words.is_empty() {
+            return None;
+        }
         let word = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
         if before.is_empty() || GLUE.contains(&word.as_str()) {
             return None;

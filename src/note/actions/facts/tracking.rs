@@ -256,3 +256,9 @@ pub fn within(text: &str) -> Option<String> {
     let number = |word: &&str| word.len() > 2 && word.strip_prefix('#').is_some_and(is_number);
     words.clone().find(|word| is_key(word)).or_else(|| words.clone().find(number)).map(ToOwned::to_owned)
 }
+
+/// The one tracker that an explanation leads to.
+pub fn tracker_of(text: &str) -> Option<String> {
+    let mut trackers = links(text).into_iter().filter(|link| is_tracker(link.url));
+    trackers.next().filter(|_| trackers.next().is_none()).map(|link| link.url.to_owned())
+}
