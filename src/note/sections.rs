@@ -58,6 +58,7 @@ const HEADINGS: &[(Topic, &[&str])] = &[
             "how do we prevent",
             "how will we",
             "improvements",
+            "prevention",
             "remediation",
             "remediations",
             "recommendations",

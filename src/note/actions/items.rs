@@ -91,7 +91,9 @@ impl Reading<'_, '_, '_> {
         }
         let marked = lead.ends_with(':') || is_bold(lead);
         let ask = |item: &&Item| item.ticked.is_some() || wording::proposes(&self.text[item.lead.clone()]);
-        marked || facts.said_by(lead) || words <= 4 && nested.iter().filter(ask).count() * 2 > nested.len()
+        marked
+            || facts.said_by(lead)
+            || words <= 4 && (wording::names_group(lead) || nested.iter().filter(ask).count() * 2 > nested.len())
     }
 
     /// Whether every item only says a fact about what holds the list.

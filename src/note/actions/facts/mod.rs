@@ -171,6 +171,11 @@ impl Facts {
         if self.tracking.is_none() {
             self.tracking = within(&text);
         }
+        // `@team to rotate the keys`
+        let first = text.split_whitespace().next().unwrap_or_default();
+        if self.owner.is_none() && is_handle(first) && first.len() < text.len() {
+            self.owner = Some(first.trim_matches(['*', '`']).to_owned());
+        }
         text
     }
 
@@ -360,11 +365,15 @@ impl Facts {
             self.progress.get_or_insert(progress);
             return Some(rest.trim_end_matches(DASHES).to_owned());
         }
-        self.brackets(end).or_else(|| self.emphasised(end)).or_else(|| self.set_off(end)).or_else(|| self.link(end))
+        self.brackets(end)
+            .or_else(|| self.emphasised(end))
+            .or_else(|| self.set_off(end))
+            .or_else(|| self.link(end))
+            .or_else(|| self.first_line(end))
     }
 
     fn brackets(&mut self, end: &str) -> Option<String> {
-        let (before, inside) = last_brackets(end)?;
+        let (before, inside) = last_brackets(end).filter(|(before, _)| !before.is_empty())?;
         let parts = parts(inside);
         let left: Vec<&str> = parts.iter().copied().filter(|part| !self.fact(part, true)).collect();
         if left.len() == parts.len() {
@@ -379,6 +388,13 @@ impl Facts {
             return Some(before.to_owned());
         }
         Some(format!("{before} ({})", left.join(", ")))
+    }
+
+    /// `text (owner: x)`, and more lines below it.
+    fn first_line(&mut self, end: &str) -> Option<String> {
+        let (first, more) = end.split_once('\n')?;
+        let first = self.brackets(first.trim_end())?;
+        Some(format!("{first}\n{more}"))
     }
 
     /// `text _done_`.
@@ -419,11 +435,13 @@ impl Facts {
             let mark = &end[at..at + len];
             let key = part.split_once(':').is_some_and(|(key, value)| Key::of(key).is_some() && !value.starts_with("//"));
             // A line may end anywhere in a sentence, and so may a part of an enumeration.
-            let told = match mark {
-                "\n" => key || links(part).is_empty(),
-                ", " => key || is_handles(part),
-                _ => true,
-            };
+            let told = !part.contains('\n')
+                && part.matches('(').count() == part.matches(')').count()
+                && match mark {
+                    "\n" => key || links(part).is_empty(),
+                    ", " => key || is_handles(part),
+                    _ => true,
+                };
             let set_off_fact = told && !part.is_empty() && before.contains(char::is_alphanumeric) && self.fact(part, true);
             if set_off_fact {
                 return Some(before.trim_end().trim_end_matches(DASHES).to_owned());
@@ -465,6 +483,9 @@ impl Facts {
         }
         if let Some(said) = status(part) {
             self.progress.get_or_insert(said);
+            return true;
+        }
+        if beside && self.is_priority(part) {
             return true;
         }
         if is_handles(part) {
