@@ -2,6 +2,7 @@
 //!
 //! What stands in a section is read elsewhere; this module only says which blocks are its own.
 
+use super::actions::headings;
 use super::blocks::{Block, Shape, trimmed};
 use super::clock;
 use crate::incident::body::{Section, Topic};
@@ -47,16 +48,6 @@ const HEADINGS: &[(Topic, &[&str])] = &[
             "next steps",
             "what's next",
             "what is next",
-            "what we're doing about it",
-            "what we are doing about it",
-            "what are we doing about it",
-            "what we're going to do about it",
-            "what we will do",
-            "what we'll do",
-            "what will we do",
-            "how we will",
-            "how do we prevent",
-            "how will we",
             "improvements",
             "prevention",
             "remediation",
@@ -131,189 +122,14 @@ pub fn topic(heading: &str) -> Option<Topic> {
         Some(Topic::Lessons) if also_actions(heading) => Some(Topic::Actions),
         Some(known) => Some(known),
         None if is_some_timeline(heading) => Some(Topic::Timeline),
-        None => is_some_actions(heading).then_some(Topic::Actions),
+        None => headings::is_some_actions(heading).then_some(Topic::Actions),
     }
-}
-
-/// What lists of follow-ups are called, by the last word of their headings.
-const ACTIONS: &[&str] = &[
-    "action",
-    "actions",
-    "follow-up",
-    "follow-ups",
-    "followup",
-    "followups",
-    "improvement",
-    "improvements",
-    "items",
-    "measure",
-    "measures",
-    "recommendations",
-    "remediation",
-    "remediations",
-    "steps",
-    "tasks",
-    "todos",
-    "ups",
-    "work",
-];
-
-/// Words that may stand before it. A kind of work that is not here may be anything: `Actions taken`, `Steps to reproduce`.
-const KINDS: &[&str] = &[
-    "action",
-    "additional",
-    "and",
-    "corrective",
-    "detection",
-    "documentation",
-    "follow",
-    "follow-up",
-    "followup",
-    "further",
-    "future",
-    "immediate",
-    "incident",
-    "infrastructure",
-    "key",
-    "long",
-    "long-term",
-    "medium",
-    "medium-term",
-    "mid",
-    "mid-term",
-    "mitigation",
-    "monitoring",
-    "next",
-    "open",
-    "or",
-    "our",
-    "outstanding",
-    "permanent",
-    "planned",
-    "possible",
-    "post",
-    "post-incident",
-    "post-mortem",
-    "postmortem",
-    "potential",
-    "prevention",
-    "preventative",
-    "preventive",
-    "process",
-    "proposed",
-    "recommended",
-    "remaining",
-    "remedial",
-    "remediation",
-    "required",
-    "resolution",
-    "retrospective",
-    "review",
-    "short",
-    "short-term",
-    "suggested",
-    "systemic",
-    "tech",
-    "technical",
-    "term",
-    "the",
-    "to-do",
-    "tooling",
-    "upcoming",
-];
-
-/// Words of which one has to stand before a word that could be any list.
-const NEXT: &[&str] = &[
-    "action",
-    "additional",
-    "corrective",
-    "follow",
-    "follow-up",
-    "followup",
-    "further",
-    "future",
-    "long-term",
-    "next",
-    "open",
-    "outstanding",
-    "planned",
-    "preventative",
-    "preventive",
-    "prevention",
-    "proposed",
-    "recommended",
-    "remaining",
-    "remedial",
-    "remediation",
-    "required",
-    "resolution",
-    "short-term",
-    "term",
-    "to-do",
-    "upcoming",
-];
-
-/// Ways of asking for it.
-const PREVENTING: &[&str] =
-    &["again", "future", "recur", "recurrence", "recurring", "reoccur", "reoccurrence", "repeat", "happening"];
-
-/// `Corrective and preventative measures`, `Long-term improvements (next quarter)`, `What is being done to prevent future incidents?`
-fn is_some_actions(heading: &str) -> bool {
-    let name = heading.split(['(', ':', '[']).next().unwrap_or_default();
-    let name = name.split(" - ").next().unwrap_or_default();
-    let words = || {
-        name.split(|c: char| c.is_whitespace() || matches!(c, '/' | '&' | ',' | '–' | '—' | '?' | '#'))
-            .filter(|word| !word.is_empty())
-    };
-    let Some(last) = words().next_back() else { return false };
-    let kinds = || words().take(words().count() - 1);
-    let any_list =
-        matches!(last, "items" | "measure" | "measures" | "steps" | "tasks" | "work" | "ups" | "action" | "remediation");
-    let listed = ACTIONS.contains(&last)
-        && kinds().all(|word| KINDS.contains(&word) || ACTIONS.contains(&word))
-        && (!any_list || kinds().any(|word| NEXT.contains(&word)));
-    let fix = matches!(last, "fix" | "fixes" | "solution" | "solutions")
-        && kinds().any(|word| matches!(word, "long-term" | "long" | "permanent" | "future" | "planned" | "proposed"))
-        && kinds().all(|word| KINDS.contains(&word));
-    let prevented =
-        words().take(8).any(|word| matches!(word, "prevent" | "preventing" | "avoid" | "avoiding" | "prevention" | "stop"))
-            && words().any(|word| PREVENTING.contains(&word));
-    listed || fix || prevented
 }
 
 /// Whether a heading says behind its topic that follow-ups stand there, too.
 fn also_actions(heading: &str) -> bool {
     let and = [" and ", " & ", " / ", ", ", "/"].iter().find_map(|and| heading.split_once(and));
     and.is_some_and(|(_, other)| topic(other) == Some(Topic::Actions))
-}
-
-/// Whether a heading of follow-ups says of what kind they are: `Process improvements`, and not just `Action items`.
-pub fn names_kind_of_actions(heading: &str) -> bool {
-    let heading = heading.to_lowercase();
-    let known = HEADINGS.iter().filter(|(topic, _)| *topic == Topic::Actions).flat_map(|(_, known)| known.iter());
-    let mut words = heading.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
-    const TELLING: &[&str] = &[
-        "detection",
-        "documentation",
-        "immediate",
-        "infrastructure",
-        "long",
-        "long-term",
-        "medium",
-        "medium-term",
-        "mid",
-        "mid-term",
-        "mitigation",
-        "monitoring",
-        "process",
-        "prevention",
-        "short",
-        "short-term",
-        "tech",
-        "technical",
-        "tooling",
-    ];
-    !known.clone().any(|known| heading.trim() == *known) && words.any(|word| TELLING.contains(&word))
 }
 
 /// `Incident timeline`, `A short timeline of the outage`: whatever kind of timeline it is, it is one.
@@ -337,7 +153,7 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     let mut anchors = Anchors::default();
     for (at, block) in blocks.iter().enumerate() {
         let part = match &block.shape {
-            Shape::Heading { level, text: heading, inner } if !belongs(text, parts.last(), *level, heading, inner) => Section {
+            Shape::Heading { level, text: heading, inner } if !belongs(text, &parts, *level, heading, inner) => Section {
                 topic: topic(heading),
                 heading: heading.trim().to_owned(),
                 anchor: anchors.take(heading),
@@ -374,79 +190,16 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
 
 /// Whether a heading stays with the section above it: below a timeline what is a time or is known for nothing else, below
 /// follow-ups what names some of them or is one.
-fn belongs(text: &str, section: Option<&Part>, level: u8, heading: &str, inner: &Span) -> bool {
-    let Some(section) = section.map(|part| &part.section).filter(|section| level > section.level) else { return false };
+fn belongs(text: &str, parts: &[Part], level: u8, heading: &str, inner: &Span) -> bool {
+    let Some(section) = parts.last().map(|part| &part.section).filter(|section| level > section.level) else { return false };
+    // The title of a note that follows up on something opens no list.
+    let title = section.level == 1 && parts.iter().filter(|part| part.section.level > 0).count() == 1;
     match section.topic {
         Some(Topic::Timeline) => clock::read(&text[inner.clone()]).is_some() || topic(heading).is_none(),
-        Some(Topic::Actions) => matches!(topic(heading), None | Some(Topic::Actions)) && !is_apart(heading),
+        Some(Topic::Actions) if title => false,
+        Some(Topic::Actions) => matches!(topic(heading), None | Some(Topic::Actions)) && !headings::is_apart(heading),
         _ => false,
     }
-}
-
-/// What stands at the end of notes and belongs to nothing above it.
-const APART: &[&str] = &[
-    "acknowledgements",
-    "acknowledgments",
-    "additional information",
-    "additional notes",
-    "additional resources",
-    "appendices",
-    "appendix",
-    "attachments",
-    "attendees",
-    "authors",
-    "background",
-    "changelog",
-    "conclusion",
-    "conclusions",
-    "contact",
-    "contacts",
-    "contributors",
-    "credits",
-    "definitions",
-    "details",
-    "documentation links",
-    "external links",
-    "faq",
-    "footnotes",
-    "further information",
-    "further reading",
-    "glossary",
-    "history",
-    "links",
-    "meeting notes",
-    "more information",
-    "notes",
-    "open questions",
-    "participants",
-    "people",
-    "questions",
-    "reading list",
-    "references",
-    "related",
-    "related documents",
-    "related incidents",
-    "related issues",
-    "related links",
-    "related reading",
-    "resources",
-    "responders",
-    "reviewers",
-    "revision history",
-    "see also",
-    "sign-off",
-    "sources",
-    "supporting information",
-    "supporting documents",
-    "thanks",
-    "useful links",
-];
-
-/// Whether a heading opens something that belongs to no section above it.
-pub fn is_apart(heading: &str) -> bool {
-    let heading = heading.to_lowercase();
-    let name = heading.trim_matches(|c: char| !c.is_alphanumeric());
-    APART.contains(&name) || name.starts_with("appendix ") || name.starts_with("notes to ") || name.starts_with("notes for ")
 }
 
 /// The parts of a section that stay prose: what stands between the places that became rows or actions. `taken` is in the order

@@ -2,9 +2,9 @@
 //! what is nested in it.
 
 use super::facts::{Facts, status};
+use super::headings;
 use super::wording::{self, bare};
 use crate::incident::{ActionType, Progress};
-use crate::note::sections;
 
 /// What is said of all follow-ups of a group.
 #[derive(Debug, Clone, Default)]
@@ -21,7 +21,7 @@ impl Group {
     /// What is listed under a heading. The name of a kind of follow-ups is kept; that of follow-ups at large says nothing of one.
     pub fn of(heading: &str) -> Self {
         let named = Self::default().below(heading);
-        let name = named.name.filter(|_| sections::names_kind_of_actions(heading));
+        let name = named.name.filter(|_| headings::names_kind_of_actions(heading));
         let lower = heading.to_lowercase();
         Self { name, strict: lower.contains("lesson") || lower.contains("learn"), ..named }
     }

@@ -7,6 +7,7 @@
 mod definitions;
 mod facts;
 mod group;
+pub mod headings;
 mod items;
 mod outline;
 mod paragraphs;

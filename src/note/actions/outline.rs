@@ -2,10 +2,10 @@
 //! itself and what stands below explains it.
 
 use super::group::Group;
+use super::headings;
 use super::items::{goes_on, is_bold};
 use super::{Piece, Reading, whole, wording};
 use crate::note::blocks::{Block, Shape, trimmed};
-use crate::note::sections;
 use crate::source::Span;
 
 /// A title and what stands below it, up to the next one.
@@ -82,7 +82,7 @@ impl Reading<'_, '_, '_> {
 
     fn titled(&mut self, title: &Title, blocks: &[Block], deeper: &[Part<'_>], group: &Group, taken: &mut Vec<Span>) -> bool {
         let words = self.text[title.words.clone()].trim();
-        if sections::is_apart(wording::bare(words).as_str()) {
+        if headings::is_apart(wording::bare(words).as_str()) {
             return false;
         }
         let (before, mark) = (self.found.len(), taken.len());

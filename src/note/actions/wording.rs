@@ -3,639 +3,97 @@
 //! English, and by the beginning of sentences: whoever lists what is to do begins with a verb. Where it is not plain, the answer
 //! is no.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Words or phrases that are known.
+pub type Words = LazyLock<HashSet<&'static str>>;
+
+/// The words of a list.
+pub fn listed(words: &'static str) -> HashSet<&'static str> {
+    words.split_whitespace().collect()
+}
+
+/// The phrases of a list, with commas between them.
+pub fn phrases(phrases: &'static str) -> HashSet<&'static str> {
+    phrases.split(',').map(str::trim).collect()
+}
+
 /// Verbs with which an item begins. Without those that begin a hint to the reader: `See`, `Note`, `Thank`.
-const VERBS: &[&str] = &[
-    "accelerate",
-    "accept",
-    "acknowledge",
-    "acquire",
-    "activate",
-    "adapt",
-    "add",
-    "address",
-    "adjust",
-    "adopt",
-    "advertise",
-    "advise",
-    "advocate",
-    "aggregate",
-    "agree",
-    "alert",
-    "align",
-    "allocate",
-    "allow",
-    "allowlist",
-    "analyse",
-    "analyze",
-    "annotate",
-    "announce",
-    "append",
-    "apply",
-    "approach",
-    "approve",
-    "archive",
-    "arrange",
-    "ask",
-    "assess",
-    "assign",
-    "attach",
-    "attempt",
-    "audit",
-    "augment",
-    "authenticate",
-    "automate",
-    "avoid",
-    "await",
-    "back",
-    "backfill",
-    "backport",
-    "balance",
-    "ban",
-    "begin",
-    "benchmark",
-    "bisect",
-    "block",
-    "blocklist",
-    "brainstorm",
-    "bring",
-    "build",
-    "bump",
-    "buy",
-    "cache",
-    "calculate",
-    "calibrate",
-    "cap",
-    "capture",
-    "centralize",
-    "certify",
-    "champion",
-    "change",
-    "check",
-    "choose",
-    "clarify",
-    "classify",
-    "clean",
-    "cleanup",
-    "clear",
-    "close",
-    "codify",
-    "collaborate",
-    "collect",
-    "commission",
-    "communicate",
-    "compare",
-    "compile",
-    "complete",
-    "conduct",
-    "configure",
-    "confine",
-    "confirm",
-    "connect",
-    "consider",
-    "consolidate",
-    "consult",
-    "contact",
-    "continue",
-    "convert",
-    "coordinate",
-    "copy",
-    "correct",
-    "create",
-    "cross-train",
-    "customize",
-    "debug",
-    "decide",
-    "decommission",
-    "decouple",
-    "decrease",
-    "dedicate",
-    "define",
-    "delete",
-    "demote",
-    "deny",
-    "denylist",
-    "deploy",
-    "deprecate",
-    "describe",
-    "design",
-    "detach",
-    "detect",
-    "determine",
-    "develop",
-    "diagnose",
-    "disable",
-    "disallow",
-    "disconnect",
-    "discourage",
-    "discuss",
-    "dismiss",
-    "distribute",
-    "diversify",
-    "divide",
-    "document",
-    "downgrade",
-    "drain",
-    "drop",
-    "duplicate",
-    "educate",
-    "elaborate",
-    "eliminate",
-    "embed",
-    "emit",
-    "emphasize",
-    "enable",
-    "encode",
-    "encourage",
-    "encrypt",
-    "enforce",
-    "engage",
-    "enhance",
-    "enlarge",
-    "enrich",
-    "ensure",
-    "enumerate",
-    "erase",
-    "escalate",
-    "establish",
-    "estimate",
-    "evaluate",
-    "examine",
-    "exclude",
-    "execute",
-    "exempt",
-    "expand",
-    "experiment",
-    "expire",
-    "explain",
-    "explore",
-    "export",
-    "expose",
-    "extend",
-    "fail-over",
-    "figure",
-    "file",
-    "filter",
-    "finalize",
-    "find",
-    "finish",
-    "fix",
-    "follow",
-    "forbid",
-    "formalize",
-    "forward",
-    "gather",
-    "gauge",
-    "generate",
-    "get",
-    "give",
-    "go",
-    "grant",
-    "guarantee",
-    "guard",
-    "handle",
-    "harden",
-    "have",
-    "hide",
-    "hire",
-    "hold",
-    "identify",
-    "illustrate",
-    "implement",
-    "import",
-    "improve",
-    "include",
-    "incorporate",
-    "increase",
-    "inform",
-    "inject",
-    "insert",
-    "inspect",
-    "install",
-    "instruct",
-    "instrument",
-    "insulate",
-    "integrate",
-    "intercept",
-    "introduce",
-    "invest",
-    "investigate",
-    "invite",
-    "isolate",
-    "justify",
-    "keep",
-    "launch",
-    "learn",
-    "limit",
-    "link",
-    "lint",
-    "localize",
-    "lock",
-    "log",
-    "look",
-    "loosen",
-    "lower",
-    "maintain",
-    "make",
-    "manage",
-    "mandate",
-    "mature",
-    "measure",
-    "meet",
-    "merge",
-    "migrate",
-    "minimise",
-    "minimize",
-    "mitigate",
-    "mock",
-    "modify",
-    "monitor",
-    "move",
-    "negotiate",
-    "normalize",
-    "notify",
-    "obtain",
-    "onboard",
-    "open",
-    "operate",
-    "optimise",
-    "optimize",
-    "organise",
-    "organize",
-    "overhaul",
-    "page",
-    "parallelize",
-    "parameterize",
-    "parse",
-    "participate",
-    "partition",
-    "patch",
-    "pause",
-    "perform",
-    "persist",
-    "pick",
-    "pin",
-    "plan",
-    "post",
-    "pre-scale",
-    "pre-warm",
-    "prepare",
-    "preserve",
-    "prevent",
-    "prioritise",
-    "prioritize",
-    "produce",
-    "prohibit",
-    "promote",
-    "propose",
-    "protect",
-    "prototype",
-    "provide",
-    "provision",
-    "prune",
-    "publish",
-    "pull",
-    "purchase",
-    "purge",
-    "push",
-    "put",
-    "qualify",
-    "quantify",
-    "quarantine",
-    "raise",
-    "rate-limit",
-    "re-add",
-    "re-architect",
-    "re-enable",
-    "re-evaluate",
-    "re-run",
-    "reach",
-    "read",
-    "reallocate",
-    "rearchitect",
-    "reassess",
-    "reboot",
-    "rebuild",
-    "recheck",
-    "recommend",
-    "reconcile",
-    "reconfigure",
-    "reconsider",
-    "record",
-    "recover",
-    "redeploy",
-    "redesign",
-    "redirect",
-    "redistribute",
-    "reduce",
-    "reevaluate",
-    "refactor",
-    "refine",
-    "reflect",
-    "refresh",
-    "regenerate",
-    "register",
-    "rehearse",
-    "reinforce",
-    "reinstate",
-    "reintroduce",
-    "reissue",
-    "reject",
-    "relax",
-    "release",
-    "relocate",
-    "remediate",
-    "remind",
-    "remotely",
-    "remove",
-    "rename",
-    "render",
-    "renegotiate",
-    "renew",
-    "reorder",
-    "reorganize",
-    "repair",
-    "replace",
-    "replicate",
-    "report",
-    "republish",
-    "request",
-    "requeue",
-    "require",
-    "rerun",
-    "reschedule",
-    "rescope",
-    "research",
-    "reserve",
-    "reset",
-    "resize",
-    "resolve",
-    "respond",
-    "restart",
-    "restore",
-    "restrict",
-    "restructure",
-    "resume",
-    "retain",
-    "retest",
-    "rethink",
-    "retire",
-    "retrain",
-    "retrieve",
-    "retry",
-    "return",
-    "reuse",
-    "revert",
-    "review",
-    "revise",
-    "revisit",
-    "revoke",
-    "reword",
-    "rewrite",
-    "roll",
-    "rotate",
-    "run",
-    "sanitize",
-    "save",
-    "scale",
-    "scan",
-    "schedule",
-    "scope",
-    "script",
-    "seal",
-    "search",
-    "secure",
-    "select",
-    "send",
-    "separate",
-    "set",
-    "set-up",
-    "setup",
-    "share",
-    "ship",
-    "shorten",
-    "shut",
-    "silence",
-    "simplify",
-    "simulate",
-    "snapshot",
-    "socialize",
-    "solve",
-    "sort",
-    "speak",
-    "specify",
-    "speed",
-    "spike",
-    "split",
-    "stabilize",
-    "standardise",
-    "standardize",
-    "start",
-    "stop",
-    "store",
-    "streamline",
-    "strengthen",
-    "stress-test",
-    "stub",
-    "subdivide",
-    "submit",
-    "subscribe",
-    "suggest",
-    "supply",
-    "support",
-    "suppress",
-    "surface",
-    "swap",
-    "sweep",
-    "switch",
-    "sync",
-    "synchronize",
-    "tackle",
-    "tag",
-    "talk",
-    "teach",
-    "tell",
-    "terminate",
-    "test",
-    "throttle",
-    "tighten",
-    "time-box",
-    "timebox",
-    "trace",
-    "track",
-    "train",
-    "transfer",
-    "transition",
-    "translate",
-    "treat",
-    "triage",
-    "trigger",
-    "troubleshoot",
-    "try",
-    "tune",
-    "turn",
-    "tweak",
-    "unblock",
-    "undo",
-    "unify",
-    "uninstall",
-    "unpin",
-    "update",
-    "upgrade",
-    "use",
-    "utilize",
-    "validate",
-    "verify",
-    "version",
-    "vet",
-    "visualize",
-    "wait",
-    "warm",
-    "warn",
-    "watch",
-    "weigh",
-    "whitelist",
-    "widen",
-    "withdraw",
-    "work",
-    "wrap",
-    "write",
-];
+static VERBS: Words = Words::new(|| {
+    listed(
+        "accelerate accept acknowledge acquire activate adapt add address adjust adopt advertise advise advocate aggregate \
+     agree alert align allocate allow allowlist analyse analyze annotate announce append apply approach approve archive \
+     arrange ask assess assign attach attempt audit augment authenticate automate avoid await back backfill backport \
+     balance ban begin benchmark bisect block blocklist brainstorm bring build bump buy cache calculate calibrate cap \
+     capture centralize certify champion change check choose clarify classify clean cleanup clear close codify collaborate \
+     collect commission communicate compare compile complete conduct configure confine confirm connect consider consolidate \
+     consult contact continue convert coordinate copy correct create cross-train customize debug decide decommission \
+     decouple decrease dedicate define delete demote deny denylist deploy deprecate describe design detach detect determine \
+     develop diagnose disable disallow disconnect discourage discuss dismiss distribute diversify divide document downgrade \
+     drain drop duplicate educate elaborate eliminate embed emit emphasize enable encode encourage encrypt enforce engage \
+     enhance enlarge enrich ensure enumerate erase escalate establish estimate evaluate examine exclude execute exempt \
+     expand experiment expire explain explore export expose extend fail-over figure file filter finalize find finish fix \
+     follow forbid formalize forward gather gauge generate get give go grant guarantee guard handle harden have hide hire \
+     hold identify illustrate implement import improve include incorporate increase inform inject insert inspect install \
+     instruct instrument insulate integrate intercept introduce invest investigate invite isolate justify keep launch learn \
+     limit link lint localize lock log look loosen lower maintain make manage mandate mature measure meet merge migrate \
+     minimise minimize mitigate mock modify monitor move negotiate normalize notify obtain onboard open operate optimise \
+     optimize organise organize overhaul page parallelize parameterize parse participate partition patch pause perform \
+     persist pick pin plan post pre-scale pre-warm prepare preserve prevent prioritise prioritize produce prohibit promote \
+     propose protect prototype provide provision prune publish pull purchase purge push put qualify quantify quarantine \
+     raise rate-limit re-add re-architect re-enable re-evaluate re-run reach read reallocate rearchitect reassess reboot \
+     rebuild recheck recommend reconcile reconfigure reconsider record recover redeploy redesign redirect redistribute \
+     reduce reevaluate refactor refine reflect refresh regenerate register rehearse reinforce reinstate reintroduce reissue \
+     reject relax release relocate remediate remind remotely remove rename render renegotiate renew reorder reorganize \
+     repair replace replicate report republish request requeue require rerun reschedule rescope research reserve reset \
+     resize resolve respond restart restore restrict restructure resume retain retest rethink retire retrain retrieve retry \
+     return reuse revert review revise revisit revoke reword rewrite roll rotate run sanitize save scale scan schedule \
+     scope script seal search secure select send separate set set-up setup share ship shorten shut silence simplify \
+     simulate snapshot socialize solve sort speak specify speed spike split stabilize standardise standardize start stop \
+     store streamline strengthen stress-test stub subdivide submit subscribe suggest supply support suppress surface swap \
+     sweep switch sync synchronize tackle tag talk teach tell terminate test throttle tighten time-box timebox trace track \
+     train transfer transition translate treat triage trigger troubleshoot try tune turn tweak unblock undo unify uninstall \
+     unpin update upgrade use utilize validate verify version vet visualize wait warm warn watch weigh whitelist widen \
+     withdraw work wrap write",
+    )
+});
 
 /// What may stand before the verb and changes nothing.
-const BEFORE_VERBS: &[&str] = &[
-    "actively",
-    "additionally",
-    "also",
-    "always",
-    "automatically",
-    "better",
-    "do",
-    "don't",
-    "finally",
-    "first",
-    "fully",
-    "immediately",
-    "instead",
-    "lastly",
-    "let's",
-    "manually",
-    "maybe",
-    "never",
-    "next",
-    "not",
-    "periodically",
-    "perhaps",
-    "possibly",
-    "potentially",
-    "proactively",
-    "properly",
-    "regularly",
-    "remotely",
-    "second",
-    "secondly",
-    "systematically",
-    "then",
-    "third",
-    "to",
-];
+static BEFORE_VERBS: Words = Words::new(|| {
+    listed(
+        "actively additionally also always automatically better do don't finally first fully immediately instead lastly let's \
+     manually maybe never next not periodically perhaps possibly potentially proactively properly regularly remotely second \
+     secondly systematically then third to",
+    )
+});
 
 /// Words that say of something that it is still to come.
-const STILL_TO_COME: &[&str] = &[
-    "will",
-    "we'll",
-    "i'll",
-    "they'll",
-    "it'll",
-    "should",
-    "shall",
-    "must",
-    "need",
-    "needs",
-    "plan",
-    "plans",
-    "planning",
-    "planned",
-    "intend",
-    "intends",
-    "ought",
-    "aim",
-    "aiming",
-    "considering",
-    "investigating",
-    "exploring",
-    "recommend",
-];
+static STILL_TO_COME: Words = Words::new(|| {
+    listed(
+        "will we'll i'll they'll it'll should shall must need needs plan plans planning planned intend intends ought aim aiming \
+     considering investigating exploring recommend",
+    )
+});
 
 /// The same in several words.
-const STILL_TO_COME_PHRASES: &[&str] = &[
-    "going to",
-    "looking into",
-    "working on",
-    "working to",
-    "working towards",
-    "we propose",
-    "we want to",
-    "we would like to",
-    "is to",
-    "are to",
-    "to be done",
-    "we could",
-    "in progress",
-    "we are adding",
-    "we are improving",
-    "we are changing",
-    "we have to",
-    "we're adding",
-];
+static STILL_TO_COME_PHRASES: Words = Words::new(|| {
+    phrases(
+        "going to, looking into, working on, working to, working towards, we propose, we want to, we would like to, is to, are \
+     to, to be done, we could, in progress, we are adding, we are improving, we are changing, we have to, we're adding",
+    )
+});
 
 /// What a list says that lists nothing.
-const PLACEHOLDERS: &[&str] = &[
-    "n/a",
-    "na",
-    "none",
-    "no",
-    "nil",
-    "nothing",
-    "tbd",
-    "tba",
-    "tbc",
-    "tdb",
-    "todo",
-    "to do",
-    "to be determined",
-    "to be done",
-    "to be defined",
-    "to be added",
-    "to be decided",
-    "to be discussed",
-    "to be filled",
-    "to be filled in",
-    "pending",
-    "unknown",
-    "not applicable",
-    "unassigned",
-    "nobody",
-    "no one",
-    "coming soon",
-    "fill in",
-    "fill me in",
-    "action item",
-    "action items",
-    "summary",
-    "link",
-    "link to issue",
-    "link to github issue",
-    "description",
-    "example",
-    "xxx",
-    "none yet",
-    "nothing yet",
-    "none at this time",
-    "none needed",
-    "none required",
-    "none identified",
-    "not yet",
-];
+static PLACEHOLDERS: Words = Words::new(|| {
+    phrases(
+        "n/a, na, none, no, nil, nothing, tbd, tba, tbc, tdb, todo, to do, to be determined, to be done, to be defined, to be \
+     added, to be decided, to be discussed, to be filled, to be filled in, pending, unknown, not applicable, unassigned, \
+     nobody, no one, coming soon, fill in, fill me in, action item, action items, summary, link, link to issue, link to \
+     github issue, description, example, xxx, none yet, nothing yet, none at this time, none needed, none required, none \
+     identified, not yet",
+    )
+});
 
 /// Beginnings of sentences that say that nothing is to do.
 const NOTHING_TO_DO: &[&str] =
@@ -668,7 +126,7 @@ pub fn bare(text: &str) -> String {
 pub fn is_placeholder(text: &str) -> bool {
     let said = bare(text).to_lowercase();
     !said.contains(|c: char| c.is_alphanumeric()) && !text.contains(['✅', '☑', '✔'])
-        || PLACEHOLDERS.contains(&said.as_str())
+        || PLACEHOLDERS.contains(said.as_str())
         || (NOTHING_TO_DO.iter().any(|none| said.starts_with(none))
             && ["action", "follow", "needed", "required", "further", "to do", "to be done", "at this time", "planned", "yet"]
                 .iter()
@@ -681,14 +139,14 @@ pub fn is_imperative(sentence: &str) -> bool {
     let mut words = words(sentence).filter(|word| !word.is_empty()).take(5).peekable();
     let mut before = false;
     while let Some(word) = words.next() {
-        if VERBS.binary_search(&word.as_str()).is_ok() {
+        if VERBS.contains(word.as_str()) {
             // `Keep in mind`, `Work has begun`, `Test runs were slow`: what follows makes something else of the verb.
             let next = words.peek().map_or("", String::as_str);
             let next_is_verb = matches!(next, "is" | "was" | "has" | "have" | "had" | "are" | "were" | "will" | "of");
-            return !next_is_verb && !(word == "keep" && next == "in");
+            return !(next_is_verb || word == "keep" && next == "in");
         }
         let negated = word == "don't" || word == "not" || word == "never";
-        if !BEFORE_VERBS.contains(&word.as_str()) && !(before && word.ends_with("ly")) {
+        if !(BEFORE_VERBS.contains(word.as_str()) || before && word.ends_with("ly")) {
             return negated;
         }
         before = true;
@@ -703,7 +161,7 @@ pub fn proposes(text: &str) -> bool {
 
 fn still_to_come(text: &str) -> bool {
     let said: Vec<String> = words(text).collect();
-    said.iter().any(|word| STILL_TO_COME.contains(&word.as_str())) || {
+    said.iter().any(|word| STILL_TO_COME.contains(word.as_str())) || {
         let said = format!(" {} ", said.join(" "));
         STILL_TO_COME_PHRASES.iter().any(|phrase| said.contains(&format!(" {phrase} ")))
     }
@@ -725,30 +183,20 @@ pub fn announces(line: &str) -> bool {
     words(line).any(|word| matches!(word.as_str(), "following" | "these" | "below" | "several"))
 }
 
+/// Words with which the name of a group ends.
+static GROUPS: Words = Words::new(|| {
+    listed(
+        "actions changes fixes follow-ups improvements items measures monitoring process steps tasks term work reports requests \
+     ideas",
+    )
+});
+
 /// Whether a title names a group by its last word: `Changes to the deployment` is none, `Deployment changes` is one.
 pub fn names_group(title: &str) -> bool {
-    const GROUPS: &[&str] = &[
-        "actions",
-        "changes",
-        "fixes",
-        "follow-ups",
-        "improvements",
-        "items",
-        "measures",
-        "monitoring",
-        "process",
-        "steps",
-        "tasks",
-        "term",
-        "work",
-        "reports",
-        "requests",
-        "ideas",
-    ];
     words(title.split(['(', ':']).next().unwrap_or_default())
         .filter(|word| !word.is_empty())
         .last()
-        .is_some_and(|word| GROUPS.contains(&word.as_str()))
+        .is_some_and(|word| GROUPS.contains(word.as_str()))
 }
 
 /// The sentences of a text, roughly.
@@ -757,97 +205,36 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What was done in a sentence that reports no work: it was only talked about, or begun.
-const ONLY_BEGUN: &[&str] = &[
-    "agreed",
-    "asked",
-    "begun",
-    "decided",
-    "discussed",
-    "filed",
-    "found",
-    "identified",
-    "learned",
-    "learnt",
-    "logged",
-    "noticed",
-    "opened",
-    "planned",
-    "prioritised",
-    "prioritized",
-    "raised",
-    "rejected",
-    "scheduled",
-    "seen",
-    "started",
-    "suggested",
-    "supposed",
-];
+static ONLY_BEGUN: Words = Words::new(|| {
+    listed(
+        "agreed asked begun decided discussed filed found identified learned learnt logged noticed opened planned prioritised \
+     prioritized raised rejected scheduled seen started suggested supposed",
+    )
+});
 
 /// What a sentence speaks of that reports no work: what was written down is still to be done.
-const ONLY_WRITTEN: &[&str] = &["backlog", "item", "items", "roadmap", "story", "stories", "task", "tasks", "ticket", "tickets"];
+static ONLY_WRITTEN: Words = Words::new(|| listed("backlog item items roadmap story stories task tasks ticket tickets"));
 
 /// Words that begin a clause: what was done in it is not what the sentence tells.
-const SUBORDINATE: &[&str] = &[
-    "after", "although", "because", "before", "how", "if", "not", "since", "that", "until", "what", "when", "where", "whether",
-    "which", "while", "who", "why",
-];
+static SUBORDINATE: Words = Words::new(|| {
+    listed("after although because before how if not since that until what when where whether which while who why")
+});
 
 /// Verbs that begin a report: `Reverted the change`.
-const REPORTS: &[&str] = &[
-    "added",
-    "applied",
-    "banned",
-    "built",
-    "cleaned",
-    "deleted",
-    "disabled",
-    "enabled",
-    "fixed",
-    "got",
-    "implemented",
-    "issued",
-    "merged",
-    "moved",
-    "paused",
-    "published",
-    "ran",
-    "removed",
-    "restarted",
-    "resumed",
-    "reverted",
-    "revoked",
-    "rewrote",
-    "rolled",
-    "rotated",
-    "sent",
-    "shipped",
-    "switched",
-    "wrote",
-];
+static REPORTS: Words = Words::new(|| {
+    listed(
+        "added applied banned built cleaned deleted disabled enabled fixed got implemented issued merged moved paused published \
+     ran removed restarted resumed reverted revoked rewrote rolled rotated sent shipped switched wrote",
+    )
+});
 
 /// The same, where the word may also describe something: `Updated the runbook`, but not `Updated runbooks`.
-const REPORTS_OF_SOMETHING: &[&str] = &[
-    "changed",
-    "configured",
-    "created",
-    "deployed",
-    "documented",
-    "improved",
-    "increased",
-    "introduced",
-    "made",
-    "migrated",
-    "modified",
-    "patched",
-    "put",
-    "reduced",
-    "replaced",
-    "restored",
-    "set",
-    "tweaked",
-    "updated",
-    "upgraded",
-];
+static REPORTS_OF_SOMETHING: Words = Words::new(|| {
+    listed(
+        "changed configured created deployed documented improved increased introduced made migrated modified patched put \
+     reduced replaced restored set tweaked updated upgraded",
+    )
+});
 
 /// Whether the first sentence tells that the work has been done.
 pub fn tells_done(text: &str) -> bool {
@@ -858,12 +245,12 @@ pub fn tells_done(text: &str) -> bool {
         return false;
     }
     let Some(verb) = verb_of_report(&said) else { return false };
-    let object = said.iter().skip(verb + 1).take(5);
-    let written = |word: &&str| {
-        ONLY_WRITTEN.contains(word) || (matches!(*word, "issue" | "issues") && matches!(said[verb], "added" | "created" | "made"))
+    let mut object = said.iter().skip(verb + 1).take(5);
+    let written = |word: &str| {
+        ONLY_WRITTEN.contains(word) || (matches!(word, "issue" | "issues") && matches!(said[verb], "added" | "created" | "made"))
     };
     !ONLY_BEGUN.contains(&said[verb])
-        && !object.clone().any(|word| written(&word))
+        && !object.any(|word| written(word))
         && !said[..verb].iter().any(|word| ONLY_WRITTEN.contains(word))
 }
 
@@ -887,15 +274,5 @@ fn verb_of_report(said: &[&str]) -> Option<usize> {
             let main = perfect && !said[..at].iter().any(|word| SUBORDINATE.contains(word));
             within(at + 1, 3).filter(|_| main)
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn verbs_stand_in_their_order() {
-        assert!(VERBS.is_sorted(), "they are searched for");
     }
 }

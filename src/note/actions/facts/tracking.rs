@@ -1,6 +1,6 @@
 //! Where a follow-up is followed: the links, ticket keys and numbers of issues in its text.
 
-use super::super::wording::bare;
+use super::super::wording::{Words, bare, listed};
 use crate::address::is_web_page;
 use std::ops::Range;
 
@@ -100,32 +100,12 @@ fn opening(text: &str) -> Option<usize> {
 }
 
 /// Parts of addresses under which programs keep what is to do.
-const PLACES: &[&str] = &[
-    "issues",
-    "issue",
-    "pull",
-    "pulls",
-    "pull-requests",
-    "merge_requests",
-    "browse",
-    "ticket",
-    "tickets",
-    "work_items",
-    "workitems",
-    "_workitems",
-    "bugs",
-    "bug",
-    "show_bug.cgi",
-    "commit",
-    "commits",
-    "task",
-    "tasks",
-    "stories",
-    "story",
-    "card",
-    "cards",
-    "c",
-];
+static PLACES: Words = Words::new(|| {
+    listed(
+        "issues issue pull pulls pull-requests merge_requests browse ticket tickets work_items workitems _workitems bugs bug \
+     show_bug.cgi commit commits task tasks stories story card cards c",
+    )
+});
 
 /// Hosts that keep nothing else; the dot stands before whatever comes before it.
 const HOSTS: &[&str] = &[
@@ -155,11 +135,12 @@ pub fn is_tracker(url: &str) -> bool {
 }
 
 /// Words that name a link and say nothing else.
-const NAMES: &[&str] = &[
-    "an", "bug", "card", "commit", "details", "epic", "fix", "for", "github", "gitlab", "here", "in", "info", "issue", "issues",
-    "item", "jira", "link", "linear", "merge", "more", "mr", "patch", "pr", "pull", "request", "see", "story", "task", "the",
-    "this", "ticket", "tickets", "to", "tracked", "tracking", "work",
-];
+static NAMES: Words = Words::new(|| {
+    listed(
+        "an bug card commit details epic fix for github gitlab here in info issue issues item jira link linear merge more mr \
+     patch pr pull request see story task the this ticket tickets to tracked tracking work",
+    )
+});
 
 /// Whether the words of a link only name it: `Issue`, `Pull Request`, `#528`, `PR #105`, `PAY-123`.
 pub fn only_names(words: &str) -> bool {
@@ -184,10 +165,9 @@ fn is_number(digits: &str) -> bool {
 }
 
 /// Names that look like the key of a project and are standards.
-const STANDARDS: &[&str] = &[
-    "AES", "ASN", "BASE", "COVID", "CVE", "CWE", "EC", "FIPS", "GPT", "HTTP", "IPV", "ISO", "MD", "PEP", "RFC", "RSA", "SEV",
-    "SHA", "SSE", "TLS", "UTC", "UTF", "GMT", "FY", "CET", "EST", "PST",
-];
+static STANDARDS: Words = Words::new(|| {
+    listed("AES ASN BASE COVID CVE CWE EC FIPS GPT HTTP IPV ISO MD PEP RFC RSA SEV SHA SSE TLS UTC UTF GMT FY CET EST PST")
+});
 
 /// `PAY-123`.
 pub fn is_key(text: &str) -> bool {
@@ -216,11 +196,12 @@ pub fn tracking(text: &str) -> Option<String> {
 }
 
 /// Words that stand before it: `Ticket raised #12`, `see PAY-123`, `Tracked in …`.
-const LEADING_TO_IT: &[&str] = &[
-    "a", "bug", "by", "cf", "created", "filed", "github", "gitlab", "here", "in", "is", "issue", "issues", "jira", "linear",
-    "link", "logged", "merge", "mr", "opened", "pr", "pull", "raised", "ref", "refs", "reported", "request", "see", "the",
-    "this", "ticket", "tickets", "tracked", "tracker", "tracking", "via", "was",
-];
+static LEADING_TO_IT: Words = Words::new(|| {
+    listed(
+        "a bug by cf created filed github gitlab here in is issue issues jira linear link logged merge mr opened pr pull raised \
+     ref refs reported request see the this ticket tickets tracked tracker tracking via was",
+    )
+});
 
 /// The same, with words that lead to it. Then an address has to be that of a tracker, or be called one.
 pub fn led_to(text: &str) -> Option<String> {
