@@ -91,10 +91,10 @@ static APART: Words = Words::new(|| {
     phrases(
         "acknowledgements, acknowledgments, additional information, additional notes, additional resources, appendices, \
      appendix, attachments, attendees, authors, background, changelog, conclusion, conclusions, contact, contacts, \
-     contributors, credits, definitions, details, documentation links, external links, faq, footnotes, further information, \
-     further reading, glossary, history, links, meeting notes, more information, notes, open questions, participants, \
-     people, questions, reading list, references, related, related documents, related incidents, related issues, related \
-     links, related reading, resources, responders, reviewers, revision history, see also, sign-off, sources, supporting \
+     contributors, credits, definitions, documentation links, external links, faq, footnotes, further information, \
+     further reading, glossary, links, meeting notes, more information, notes, open questions, participants, \
+     questions, reading list, references, related, related documents, related incidents, related issues, related \
+     links, related reading, resources, responders, reviewers, revision see also, sign-off, sources, supporting \
      information, supporting documents, thanks, useful links",
     )
 });

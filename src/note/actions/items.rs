@@ -13,7 +13,7 @@ impl Reading<'_, '_, '_> {
         let (before, mut all) = (self.found.len(), true);
         for item in items {
             let mark = taken.len();
-            let empty = trimmed(self.text, item.span.clone()).len() <= "[ ]".len();
+            let empty = item.blocks.is_empty() && matches!(self.text[item.lead.clone()].trim(), "" | "[ ]" | "[]");
             let read = !empty && self.item(item, group, taken);
             if read {
                 whole(taken, mark, &item.span, true);

@@ -53,11 +53,15 @@ impl<'a> Reader<'a> {
         let mut spans = Vec::new();
         let group = Group::of(passage.heading);
         let mut all = reading.rest(passage, &group, &mut spans);
-        let parts = outline::parts(self.text, passage.blocks);
+        let parts = outline::parts(self.text, passage.blocks, outline::heading);
         all &= reading.outline(&parts, &group, &mut spans);
         // A label that has nothing left below it has said what it had to say.
         if all && self.found.len() > before {
-            taken.push(passage.item.map_or(passage.said_at.clone(), |item| item.span.clone()));
+            let label = passage.item.map_or(&passage.said_at, |item| &item.span);
+            spans.retain(|span| span.start >= label.end);
+            if taken.last().is_none_or(|last| last.end <= label.start) {
+                taken.push(label.clone());
+            }
         }
         taken.extend(spans);
     }

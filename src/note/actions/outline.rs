@@ -15,8 +15,9 @@ pub struct Part<'b> {
     blocks: &'b [Block],
 }
 
+/// What stands above something and names it.
 #[derive(Debug, Clone)]
-struct Title {
+pub struct Title {
     level: u8,
     /// Its words, as Markdown.
     words: Span,
@@ -28,11 +29,11 @@ struct Title {
 const PARAGRAPH: u8 = 7;
 
 /// Cuts blocks at their titles.
-pub fn parts<'b>(text: &str, blocks: &'b [Block]) -> Vec<Part<'b>> {
+pub fn parts<'b>(text: &str, blocks: &'b [Block], title: fn(&str, &[Block]) -> Option<Title>) -> Vec<Part<'b>> {
     let mut parts = vec![Part { title: None, blocks: &[] }];
     let mut from = 0;
-    for (at, block) in blocks.iter().enumerate() {
-        if let Some(title) = title(text, block, blocks.get(at + 1)) {
+    for at in 0..blocks.len() {
+        if let Some(title) = title(text, &blocks[at..]) {
             if let Some(last) = parts.last_mut() {
                 last.blocks = &blocks[from..at];
             }
@@ -46,19 +47,22 @@ pub fn parts<'b>(text: &str, blocks: &'b [Block]) -> Vec<Part<'b>> {
     parts
 }
 
-fn title(text: &str, block: &Block, next: Option<&Block>) -> Option<Title> {
-    let span = trimmed(text, block.span.clone());
-    match &block.shape {
-        Shape::Heading { level, inner, .. } => Some(Title { level: *level, words: inner.clone(), span: block.span.clone() }),
-        Shape::Paragraph => {
-            let said = &text[span.clone()];
-            let above_list = next.is_some_and(|next| matches!(next.shape, Shape::List(_) | Shape::Table(_)));
-            let label = said.ends_with(':') && above_list && wording::count(said) <= 4 && !wording::is_introduction(said);
-            let bold = is_bold(said) && !said.contains('\n') && next.is_some();
-            (label || bold).then(|| Title { level: PARAGRAPH, words: span.clone(), span })
-        }
-        _ => None,
-    }
+/// A heading.
+pub fn heading(_: &str, blocks: &[Block]) -> Option<Title> {
+    let block = blocks.first()?;
+    let Shape::Heading { level, inner, .. } = &block.shape else { return None };
+    Some(Title { level: *level, words: inner.clone(), span: block.span.clone() })
+}
+
+/// A paragraph that stands where others write a heading: all of it is bold, or it ends with a colon and a list follows.
+fn label(text: &str, blocks: &[Block]) -> Option<Title> {
+    let Block { span, shape: Shape::Paragraph } = blocks.first()? else { return None };
+    let (span, next) = (trimmed(text, span.clone()), blocks.get(1)?);
+    let said = &text[span.clone()];
+    let above_list = matches!(next.shape, Shape::List(_) | Shape::Table(_));
+    let label = said.ends_with(':') && above_list && wording::count(said) <= 4 && !wording::is_introduction(said);
+    let bold = is_bold(said) && !said.contains('\n');
+    (label || bold).then(|| Title { level: PARAGRAPH, words: span.clone(), span })
 }
 
 impl Reading<'_, '_, '_> {
@@ -149,6 +153,10 @@ impl Reading<'_, '_, '_> {
         let items = |block: &Block| matches!(block.shape, Shape::List(_) | Shape::Table(_));
         if self.numbered(blocks, group, taken) {
             return true;
+        }
+        let labelled = parts(self.text, blocks, label);
+        if labelled.len() > 1 {
+            return self.outline(&labelled, group, taken);
         }
         let listed = listed || blocks.iter().any(items);
         let mut all = true;

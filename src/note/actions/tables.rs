@@ -64,7 +64,7 @@ impl Reading<'_, '_, '_> {
             if read {
                 taken.push(row.span.clone());
             }
-            all &= read || !row.cells.iter().any(says);
+            all &= read || !row.cells.iter().zip(&columns).any(|(cell, column)| *column != Column::Number && says(cell));
         }
         all && self.found.len() > before
     }

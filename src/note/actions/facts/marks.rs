@@ -239,7 +239,7 @@ static GLUE: Words = Words::new(|| {
     listed(
         "a about after against an and any are as at be before behind between beyond by check close closes complete deploy \
      finish fix fixes follow for from implement in into investigate is land like merge of on or our per process release \
-     resolve resolves revert review ship than that the this to track until update upstream use using via was when with \
+     resolve resolves revert review see ship than that the this to track until update upstream use using via was when with \
      without work on:",
     )
 });
