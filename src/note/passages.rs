@@ -40,7 +40,9 @@ pub fn passages<'a>(text: &'a str, part: &'a Part, blocks: &'a [Block]) -> Vec<P
         }
         let below = match &blocks[at].shape {
             Shape::Paragraph => {
-                if let Some(sentence) = sentence(text, &blocks[at..part.blocks.end]) {
+                if current.topic != Some(Topic::Timeline)
+                    && let Some(sentence) = sentence(text, &blocks[at..part.blocks.end])
+                {
                     let end = at + 1 + sentence.blocks.len();
                     passages.push(Passage { blocks: &blocks[from..at], ..current.clone() });
                     passages.push(sentence);
@@ -197,6 +199,22 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_may_begin_with_a_label_for_follow_ups() {
+        let body = "## Report\na\n\n**Next steps:** do b\n\nc\n\nAction items: these:\n\n- d\n\ne\n";
+        assert_eq!(
+            read(body),
+            [
+                own(None, "Report", "", &["a"]),
+                own(Some(Topic::Actions), "Next steps", "do b", &[]),
+                own(None, "Report", "", &["c"]),
+                own(Some(Topic::Actions), "Action items", "these:", &["- d"]),
+                own(None, "Report", "", &["e"]),
+            ]
+        );
+        assert_eq!(read("## Timeline\n14:02 a\n\n**Next steps:** b\n").len(), 1, "a timeline tells what was said then");
+    }
+
+    #[test]
     fn items_may_be_labels() {
         let outline = "- **Timeline**\n  - 14:02 a\n- **Impact**: nobody\n  noticed\n- **Root cause:** a bug\n\nBehind.\n";
         assert_eq!(
@@ -207,6 +225,12 @@ mod tests {
                 own(Some(Topic::Factors), "Root cause", "a bug", &[]),
                 own(None, "", "", &["Behind."]),
             ]
+        );
+        let empty = read("- **Impact**: nobody\n- **Timeline**:\n\n14:02 a\n");
+        assert_eq!(
+            empty[1],
+            own(Some(Topic::Timeline), "Timeline", "", &["14:02 a"]),
+            "what has nothing in it names what follows"
         );
         assert_eq!(read(&format!("## Next steps\n{outline}")).len(), 1, "what follows up may have a label of its own");
         assert_eq!(read("- **14:02**: a\n- **14:03**: b\n").len(), 1, "a time is no label");

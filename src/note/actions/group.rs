@@ -87,7 +87,9 @@ fn named(label: &str, facts: &mut Facts) -> String {
         facts.priority = Some(lower.trim_end_matches("priority").trim().to_owned()).filter(|priority| !priority.is_empty());
     }
     let one_of = |word: &str| matches!(word, "done" | "completed" | "finished" | "closed" | "taken" | "implemented");
-    if one_of(last) && wording::count(label) <= 4 || one_of(first) && wording::count(label) <= 3 {
+    let told = ["what we did", "what we've done", "what we have done", "what has been done", "what was done", "already "];
+    let told = told.iter().any(|told| lower.replace('’', "'").starts_with(told));
+    if told || one_of(last) && wording::count(label) <= 4 || one_of(first) && wording::count(label) <= 3 {
         facts.progress = status("done");
     }
     let mut name = label.trim_matches('*').trim().trim_end_matches(':').to_owned();
@@ -97,7 +99,11 @@ fn named(label: &str, facts: &mut Facts) -> String {
         facts.progress = Some(said);
         name = before.trim_end().to_owned();
     }
-    if matches!(lower.as_str(), "action" | "actions" | "action item" | "action items" | "actions taken" | "action taken") {
+    // A type is shown as one.
+    let says_type = facts.kind.is_some() && first == last;
+    if says_type
+        || matches!(lower.as_str(), "action" | "actions" | "action item" | "action items" | "actions taken" | "action taken")
+    {
         name.clear();
     }
     name

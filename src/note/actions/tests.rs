@@ -153,7 +153,7 @@ fn sub_headings_name_a_group_or_are_an_item() {
     assert_eq!(
         texts,
         [
-            "Write it down\n\n*Process*",
+            "Write it down",
             "Add a canary stage\n\nPushes go everywhere at once.",
             "Retry budgets for clients\n\nWe will limit retries.",
             "Limit the memory.\n\n*builder*",
@@ -182,15 +182,15 @@ fn an_item_may_only_sort_what_is_nested_in_it() {
     assert_eq!(
         texts,
         [
-            "Write it down\n\n*Process*",
-            "Talk to people\n\n*Process*",
+            "Write it down",
+            "Talk to people",
             "capacity\n\n*Long term*",
             "Rotate keys",
             "Improve alerting:\n\n- by age",
             "Alert on:\n\n- [ ] depth"
         ]
     );
-    assert_eq!(actions[3].owner.as_deref(), Some("ops"));
+    assert_eq!((actions[0].kind, actions[3].owner.as_deref()), (Some(ActionType::Process), Some("ops")));
 }
 
 #[test]

@@ -123,9 +123,12 @@ pub fn status(text: &str) -> Option<Progress> {
 
 /// What a cell under `Done?` says.
 pub fn answer(text: &str) -> Option<Progress> {
+    if text.trim() == ":x:" {
+        return Some(Progress::Open);
+    }
     match bare(text).to_lowercase().as_str() {
         "yes" | "y" | "x" | "true" | "100%" | "100 %" => Some(DONE),
-        "no" | "n" | "false" | "0%" => Some(Progress::Open),
+        "no" | "n" | "false" | "0%" | "❌" | "✗" | "✘" => Some(Progress::Open),
         _ => None,
     }
 }
