@@ -96,16 +96,14 @@ fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<
     let passages: Vec<Passage<'_>> = parts.iter().flat_map(|part| passages::passages(text, part, &blocks)).collect();
     let mut taken: Vec<Span> = Vec::new();
     let rows = timeline::read(text, &passages, &known, placing, &mut taken);
-    let follow_ups = passages.iter().filter(|passage| passage.topic == Some(Topic::Actions));
-    let found = follow_ups.flat_map(|passage| actions::read(text, passage, placing, &mut taken)).collect();
-    taken.sort_by_key(|span| span.start);
-    let bare = passages.iter().filter_map(|passage| passage.bare_label(text, &taken));
-    let bare: Vec<Span> = bare.collect();
-    taken.extend(bare);
-    taken.sort_by_key(|span| span.start);
+    let mut follow_ups = actions::Reader::new(text);
+    for passage in passages.iter().filter(|passage| passage.topic == Some(Topic::Actions)) {
+        follow_ups.read(passage, placing, &mut taken);
+    }
+    passages::take_bare_labels(text, &passages, &mut taken);
     let incident = &mut front.incident;
     incident.timeline = timeline::merge(std::mem::take(&mut incident.timeline), rows, &placing.zone_or_utc());
-    incident.actions = actions::merge(std::mem::take(&mut incident.actions), found);
+    incident.actions = actions::merge(std::mem::take(&mut incident.actions), follow_ups.finish());
     if incident.summary.is_none() {
         incident.summary = summary(text, &parts, &blocks);
     }

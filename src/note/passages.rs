@@ -18,8 +18,7 @@ pub struct Passage<'a> {
     pub heading: &'a str,
     /// What stands behind a label on its line; empty if nothing does.
     pub rest: Span,
-    /// The label with everything that belongs to it, if it has no text of its own: it is of no use when the rest has become rows or
-    /// follow-ups.
+    /// The label with everything that belongs to it; none for a heading.
     pub label: Option<Span>,
     /// Its blocks, without heading or label.
     pub blocks: &'a [Block],
@@ -31,17 +30,42 @@ pub fn passages<'a>(text: &'a str, part: &'a Part, blocks: &'a [Block]) -> Vec<P
     let section = &part.section;
     let heading = Passage { topic: section.topic, heading: &section.heading, rest: 0..0, label: None, blocks: &[] };
     let mut passages = Vec::new();
-    let (mut current, mut from) = (heading, part.blocks.start);
+    let (mut current, mut from) = (heading.clone(), part.blocks.start);
+    // Whether the last label of a list names what stands behind the list.
+    let mut outlined = false;
     for at in part.blocks.clone() {
+        if at < from {
+            continue;
+        }
         match &blocks[at].shape {
             Shape::Paragraph => {
                 if let Some(next) = labelled(text, &blocks[at]) {
                     passages.push(Passage { blocks: &blocks[from..at], ..current });
-                    (current, from) = (next, at + 1);
+                    (current, from, outlined) = (next, at + 1, false);
+                } else if current.topic != Some(Topic::Timeline)
+                    && let Some(sentence) = sentence(text, &blocks[at..part.blocks.end])
+                {
+                    passages.push(Passage { blocks: &blocks[from..at], ..current.clone() });
+                    from = at + 1 + sentence.blocks.len();
+                    passages.push(sentence);
                 }
             }
-            Shape::List(items) if !current.is_list_of_facts() => {
-                passages.extend(items.iter().filter_map(|item| item_label(text, item)));
+            Shape::List(items) => {
+                let labels: Vec<Passage<'a>> = items.iter().filter_map(|item| item_label(text, item)).collect();
+                if outlined && labels.iter().any(|label| label.topic.is_some()) {
+                    passages.push(Passage { blocks: &blocks[from..at], ..current });
+                    (current, from) = (heading.clone(), at);
+                }
+                if !current.is_list_of_facts() {
+                    let open = labels.last().filter(|last| labels.len() == items.len() && last.topic.is_some());
+                    let open = open.filter(|last| last.rest.is_empty() && last.blocks.is_empty()).cloned();
+                    passages.extend(labels);
+                    outlined = open.is_some();
+                    if let Some(next) = open {
+                        passages.push(Passage { blocks: &blocks[from..=at], ..current });
+                        (current, from) = (next, at + 1);
+                    }
+                }
             }
             _ => {}
         }
@@ -56,20 +80,38 @@ impl Passage<'_> {
         matches!(self.topic, Some(Topic::Timeline | Topic::Actions))
     }
 
-    /// The label, if everything below it has been taken. `taken` is in the order of the file.
-    pub fn bare_label(&self, text: &str, taken: &[Span]) -> Option<Span> {
-        let label = self.label.clone()?;
-        let mut from = self.blocks.first()?.span.start;
-        let end = self.blocks.last()?.span.end;
-        let first = taken.partition_point(|span| span.end <= from);
-        for span in taken[first..].iter().take_while(|span| span.start < end) {
-            if !text.get(from..span.start).unwrap_or_default().trim().is_empty() {
-                return None;
-            }
-            from = from.max(span.end);
-        }
-        text.get(from..end).unwrap_or_default().trim().is_empty().then_some(label)
+    /// The label with everything below it, if all of that has become rows or follow-ups: then it has said what it had to say.
+    /// `taken` is in the order of the file.
+    fn bare_label(&self, text: &str, taken: &[Span]) -> Option<Span> {
+        let below = self.blocks.iter().map(|block| &block.span).chain(Some(&self.rest).filter(|rest| !rest.is_empty()));
+        let mut below = below.peekable();
+        below.peek()?;
+        below.all(|span| is_covered(text, span, taken)).then(|| self.label.clone())?
     }
+}
+
+/// Puts the places that became rows or follow-ups into the order of the file, and adds the labels that have nothing left to say.
+pub fn take_bare_labels(text: &str, passages: &[Passage<'_>], taken: &mut Vec<Span>) {
+    taken.sort_by_key(|span| span.start);
+    let bare: Vec<Span> = passages.iter().filter_map(|passage| passage.bare_label(text, taken)).collect();
+    taken.extend(bare);
+    taken.sort_by_key(|span| span.start);
+}
+
+/// Whether these places leave nothing of a span but white space.
+fn is_covered(text: &str, span: &Span, taken: &[Span]) -> bool {
+    let left = |from: usize, to: usize| !text.get(from..to).unwrap_or_default().trim().is_empty();
+    let mut from = span.start;
+    for place in &taken[taken.partition_point(|place| place.end <= span.start)..] {
+        if place.start >= span.end {
+            break;
+        }
+        if left(from, place.start) {
+            return false;
+        }
+        from = from.max(place.end);
+    }
+    !left(from, span.end)
 }
 
 /// A paragraph that is nothing but a label for something known: `**Timeline**`, `Next steps:`.
@@ -79,8 +121,36 @@ fn labelled<'a>(text: &'a str, block: &Block) -> Option<Passage<'a>> {
         Some((label, rest)) => Some(label).filter(|_| rest.trim_matches([':', ' ']).is_empty()),
         None => paragraph.strip_suffix(':').filter(|label| !label.contains(['\n', ':', '.', ','])),
     }?;
-    let topic = topic(heading).filter(|_| heading.split_whitespace().count() <= 6)?;
+    let topic = label_topic(heading).filter(|_| heading.split_whitespace().count() <= 6)?;
     Some(Passage { topic: Some(topic), heading, rest: 0..0, label: Some(block.span.clone()), blocks: &[] })
+}
+
+/// What a label is about. A heading `Actions taken` tells the story; as a label in a section about something else it lists what came of it.
+fn label_topic(label: &str) -> Option<Topic> {
+    let taken = |label: &str| ["actions taken", "action taken"].iter().any(|taken| label.eq_ignore_ascii_case(taken));
+    topic(label).or_else(|| taken(label.trim().trim_end_matches(':')).then_some(Topic::Actions))
+}
+
+/// A paragraph that begins with a label for follow-ups and goes on: `**Action item:** Start earlier.` What it leads to belongs to it.
+fn sentence<'a>(text: &'a str, blocks: &'a [Block]) -> Option<Passage<'a>> {
+    let (block, next) = blocks.split_first()?;
+    let span = trimmed(text, block.span.clone());
+    let paragraph = &text[span.clone()];
+    let (heading, behind) = match bold(paragraph) {
+        Some((label, behind)) => {
+            let colon = label.ends_with(':') || behind.starts_with(':');
+            colon.then_some((label.trim_end_matches(':'), behind.trim_start_matches(':')))?
+        }
+        None => paragraph
+            .split_once(':')
+            .filter(|(label, behind)| label.split_whitespace().count() <= 3 && behind.starts_with([' ', '\n']))?,
+    };
+    let rest = trimmed(text, span.end - behind.len()..span.end);
+    label_topic(heading).filter(|topic| *topic == Topic::Actions && !rest.is_empty())?;
+    let led_to = text[rest.clone()].ends_with(':')
+        && matches!(next.first().map(|next| &next.shape), Some(Shape::List(_) | Shape::Table(_)));
+    let blocks = &next[..usize::from(led_to)];
+    Some(Passage { topic: Some(Topic::Actions), heading, rest, label: Some(block.span.clone()), blocks })
 }
 
 /// What the item holds that begins with a label in bold: `- **Key events**: …`. A label ends in a colon, or stands alone.
@@ -94,8 +164,7 @@ pub fn item_label<'a>(text: &'a str, item: &'a Item) -> Option<Passage<'a>> {
     let heading = label.trim_end_matches(':').trim_end();
     let behind = behind.trim_start().trim_start_matches(':');
     let rest = trimmed(text, item.lead.end - behind.len()..item.lead.end);
-    let label = rest.is_empty().then(|| item.span.clone());
-    Some(Passage { topic: topic(heading), heading, rest, label, blocks: &item.blocks })
+    Some(Passage { topic: topic(heading), heading, rest, label: Some(item.span.clone()), blocks: &item.blocks })
 }
 
 /// What stands in bold at the beginning of a text, and what stands behind it.
@@ -149,6 +218,22 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_may_begin_with_a_label_for_follow_ups() {
+        let body = "## Report\na\n\n**Next steps:** do b\n\nc\n\nAction items: these:\n\n- d\n\ne\n";
+        assert_eq!(
+            read(body),
+            [
+                own(None, "Report", "", &["a"]),
+                own(Some(Topic::Actions), "Next steps", "do b", &[]),
+                own(None, "Report", "", &["c"]),
+                own(Some(Topic::Actions), "Action items", "these:", &["- d"]),
+                own(None, "Report", "", &["e"]),
+            ]
+        );
+        assert_eq!(read("## Timeline\n14:02 a\n\n**Next steps:** b\n").len(), 1, "a timeline tells what was said then");
+    }
+
+    #[test]
     fn items_may_be_labels() {
         let outline = "- **Timeline**\n  - 14:02 a\n- **Impact**: nobody\n  noticed\n- **Root cause:** a bug\n\nBehind.\n";
         assert_eq!(
@@ -159,6 +244,12 @@ mod tests {
                 own(Some(Topic::Factors), "Root cause", "a bug", &[]),
                 own(None, "", "", &["- **Timeline**", "Behind."]),
             ]
+        );
+        let empty = read("- **Impact**: nobody\n- **Timeline**:\n\n14:02 a\n");
+        assert_eq!(
+            empty.last(),
+            Some(&own(Some(Topic::Timeline), "Timeline", "", &["14:02 a"])),
+            "what has nothing in it names what follows"
         );
         assert_eq!(read(&format!("## Next steps\n{outline}")).len(), 1, "what follows up may have a label of its own");
         assert_eq!(read("- **14:02**: a\n- **14:03**: b\n").len(), 1, "a time is no label");

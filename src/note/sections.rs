@@ -2,6 +2,7 @@
 //!
 //! What stands in a section is read elsewhere; this module only says which blocks are its own.
 
+use super::actions::headings;
 use super::blocks::{Block, Shape, trimmed};
 use super::clock::{self, Setting};
 use crate::incident::body::{Section, Topic};
@@ -29,24 +30,34 @@ const HEADINGS: &[(Topic, &[&str])] = &[
         &[
             "action items",
             "action item",
+            "action plan",
+            "action points",
             "actions",
+            "actionable items",
+            "actions planned",
+            "action planned",
+            "planned actions",
+            "actions required",
+            "actions needed",
             "follow-ups",
             "follow-up",
             "follow ups",
             "follow up",
             "followups",
-            "follow-up items",
-            "follow-up actions",
+            "followup",
             "next steps",
-            "review actions",
-            "future actions",
+            "what's next",
+            "what is next",
             "improvements",
-            "future improvements",
-            "corrective actions",
-            "corrective and preventive actions",
-            "preventive actions",
+            "prevention",
+            "remediation",
+            "remediations",
+            "recommendations",
             "to do",
+            "to-do",
+            "to-dos",
             "todo",
+            "todos",
         ],
     ),
     (
@@ -72,16 +83,7 @@ const HEADINGS: &[(Topic, &[&str])] = &[
     (Topic::Detection, &["detection", "how we noticed", "how it was detected", "how we found out"]),
     (
         Topic::Resolution,
-        &[
-            "resolution",
-            "recovery",
-            "restoration",
-            "mitigation",
-            "remediation",
-            "how we got back up",
-            "how it was resolved",
-            "how we fixed it",
-        ],
+        &["resolution", "recovery", "restoration", "mitigation", "how we got back up", "how it was resolved", "how we fixed it"],
     ),
     (Topic::WentWell, &["what went well", "things that went well", "went well"]),
     (
@@ -115,7 +117,19 @@ pub fn topic(heading: &str) -> Option<Topic> {
     let fits = |known: &&str| heading.strip_prefix(*known).is_some_and(may_follow);
     let known = HEADINGS.iter().flat_map(|(topic, known)| known.iter().map(move |known| (*topic, *known)));
     let known = known.filter(|(_, known)| fits(known)).max_by_key(|(_, known)| known.len()).map(|(topic, _)| topic);
-    known.or_else(|| is_some_timeline(heading).then_some(Topic::Timeline))
+    match known {
+        // `Lessons learned and follow-ups`
+        Some(Topic::Lessons) if also_actions(heading) => Some(Topic::Actions),
+        Some(known) => Some(known),
+        None if is_some_timeline(heading) => Some(Topic::Timeline),
+        None => headings::is_some_actions(heading).then_some(Topic::Actions),
+    }
+}
+
+/// Whether a heading says behind its topic that follow-ups stand there, too.
+fn also_actions(heading: &str) -> bool {
+    let and = [" and ", " & ", " / ", ", ", "/"].iter().find_map(|and| heading.split_once(and));
+    and.is_some_and(|(_, other)| topic(other) == Some(Topic::Actions))
 }
 
 /// `Incident timeline`, `A short timeline of the outage`: whatever kind of timeline it is, it is one.
@@ -139,16 +153,14 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     let timed = headings_tell_times(text, blocks);
     for (at, block) in blocks.iter().enumerate() {
         let part = match &block.shape {
-            Shape::Heading { level, text: heading, inner } if !belongs(text, parts.last(), timed, *level, heading, inner) => {
-                Section {
-                    topic: topic(heading),
-                    heading: heading.trim().to_owned(),
-                    anchor: anchors.take(heading),
-                    level: *level,
-                    span: block.span.clone(),
-                    prose: Vec::new(),
-                }
-            }
+            Shape::Heading { level, text: heading, inner } if !belongs(text, &parts, timed, *level, heading, inner) => Section {
+                topic: topic(heading),
+                heading: heading.trim().to_owned(),
+                anchor: anchors.take(heading),
+                level: *level,
+                span: block.span.clone(),
+                prose: Vec::new(),
+            },
             _ if parts.is_empty() => Section {
                 topic: None,
                 heading: String::new(),
@@ -176,16 +188,22 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     parts
 }
 
-/// Whether a heading belongs to the section above it: it stands below that of a timeline, or it says when something was. `timed` says
-/// that the headings of this body tell a timeline wherever they stand.
-fn belongs(text: &str, section: Option<&Part>, timed: bool, level: u8, heading: &str, inner: &Span) -> bool {
-    let Some(Part { section, .. }) = section else { return false };
+/// Whether a heading stays with the section above it: below a timeline what is a time or is known for nothing else, below follow-ups
+/// what names some of them or is one, and anywhere what begins with a time, if the headings of this body tell a timeline (`timed`).
+fn belongs(text: &str, parts: &[Part], timed: bool, level: u8, heading: &str, inner: &Span) -> bool {
+    let Some(Part { section, .. }) = parts.last() else { return false };
+    let below = level > section.level;
+    if section.topic == Some(Topic::Actions) {
+        // The title of a note that follows up on something opens no list.
+        let title = section.level == 1 && parts.iter().filter(|part| part.section.level > 0).count() == 1;
+        return below && !title && matches!(topic(heading), None | Some(Topic::Actions)) && !headings::is_apart(heading);
+    }
     let timeline = section.topic == Some(Topic::Timeline);
     let words = &text[inner.clone()];
     match clock::read_in(words, Setting::Row) {
         Some(read) if read.has_time() => timeline || timed,
-        Some(read) => timeline && (level > section.level || !words[read.len..].contains(char::is_alphanumeric)),
-        None => timeline && level > section.level && topic(heading).is_none(),
+        Some(read) => timeline && (below || !words[read.len..].contains(char::is_alphanumeric)),
+        None => timeline && below && topic(heading).is_none(),
     }
 }
 

@@ -1,0 +1,272 @@
+//! How facts are set off from the text: marks before it, brackets and dashes behind it, a link at its end.
+//!
+//! Each function takes one fact and gives back the rest of the text, or nothing if there is none.
+
+use super::super::wording::{self, Words, bare, listed};
+use super::keys::Key;
+use super::tracking::{self, links, tracking};
+use super::{Facts, is_handle, is_handles, note, parts, status};
+
+impl Facts {
+    /// A mark at the beginning.
+    pub(super) fn leading(&mut self, text: &str) -> Option<String> {
+        if let Some((inner, tail)) = struck(text) {
+            let mut facts = self.clone();
+            let tail = tail.trim();
+            let told = tail.is_empty() || facts.said_by(tail.trim_matches(['(', ')', '-', '–', '—', ':', '.', ' ']));
+            if told || wording::count(tail) <= 4 {
+                if told {
+                    *self = facts;
+                }
+                self.done();
+                return Some(if told { inner.to_owned() } else { format!("{inner} {tail}") });
+            }
+        }
+        for (mark, progress) in [("[x]", true), ("[X]", true), ("[ ]", false), ("[]", false), ("☒", true)] {
+            if let Some(rest) = text.strip_prefix(mark).filter(|rest| !rest.starts_with(['(', '['])) {
+                if progress {
+                    self.done();
+                }
+                return Some(rest.to_owned());
+            }
+        }
+        if let Some((progress, rest)) = status::leading_sign(text) {
+            self.progress.get_or_insert(progress);
+            return Some(rest.to_owned());
+        }
+        self.leading_brackets(text).or_else(|| self.leading_word(text))
+    }
+
+    /// `[DONE] text`, `(done) text`, `**P1** text`, `[PAY-123](…): text`.
+    fn leading_brackets(&mut self, text: &str) -> Option<String> {
+        for (open, close) in [
+            ("[", "]"),
+            ("(", ")"),
+            ("**[", "]**"),
+            ("**(", ")**"),
+            ("**", "**"),
+            ("__", "__"),
+            ("`", "`"),
+            ("_", "_"),
+            ("*", "*"),
+        ] {
+            let Some((inside, rest)) = text.strip_prefix(open).and_then(|text| text.split_once(close)) else { continue };
+            if inside.is_empty() || inside.len() > 60 || inside.contains('\n') {
+                continue;
+            }
+            if open == "[" && rest.starts_with('(') {
+                let link = links(text).into_iter().next().filter(|link| link.at.start == 0)?;
+                let behind = &text[link.at.end..];
+                let text_behind = behind.trim_start_matches([':', '-', '–', '—', ' ']);
+                let set_off =
+                    behind.trim_start().starts_with([':', '-', '–', '—']) || text_behind.starts_with(char::is_uppercase);
+                let told = tracking::only_names(link.words) && set_off && text_behind.contains(char::is_alphanumeric);
+                return (told && note(&mut self.tracking, Some(link.url.to_owned()))).then(|| text_behind.to_owned());
+            }
+            if rest.starts_with(['(', '[']) && open == "[" {
+                continue;
+            }
+            let inside = inside.trim().trim_end_matches(':');
+            if self.said_by(inside) || self.is_priority(inside) {
+                return Some(rest.trim_start_matches([':', '-', '–', '—', ' ']).to_owned());
+            }
+        }
+        None
+    }
+
+    /// `DONE: text`, `PAY-123: text`, `@team: text`, `P1 - text`.
+    fn leading_word(&mut self, text: &str) -> Option<String> {
+        let line = text.lines().next().unwrap_or_default();
+        if let Some((progress, behind)) = status::leading_word(line) {
+            let said = &line[..line.len() - behind.len()];
+            let set_off = behind.starts_with(':') || behind.trim_start().starts_with(['–', '—']) || behind.starts_with(" - ");
+            let told = said.chars().all(|c| c.is_uppercase() || c == ' ' || c == '-')
+                && behind.starts_with(' ')
+                && !behind.starts_with(" - ");
+            let rest = &text[said.len()..];
+            let rest = rest.trim_start_matches([':', '-', '–', '—', ' ']);
+            if (set_off || told) && rest.contains(char::is_alphanumeric) {
+                self.progress.get_or_insert(progress);
+                return Some(rest.to_owned());
+            }
+        }
+        let end = line.find([':', ' '])?;
+        let (word, behind) = line.split_at(end);
+        let set_off = behind.starts_with(':') && !behind.starts_with("://")
+            || [" - ", " – ", " — ", " : "].iter().any(|dash| behind.starts_with(dash));
+        let rest = text[word.len()..].trim_start_matches([':', '-', '–', '—', ' ']);
+        let told = set_off
+            && rest.contains(char::is_alphanumeric)
+            && (is_handle(word) && note(&mut self.owner, Some(word.to_owned()))
+                || tracking(word).is_some_and(|tracking| note(&mut self.tracking, Some(tracking)))
+                || self.is_priority(word));
+        told.then(|| rest.to_owned())
+    }
+
+    /// `P1`, `HIGH`: whether a word says a priority; if so, it is noted.
+    pub(super) fn is_priority(&mut self, word: &str) -> bool {
+        let said = bare(word);
+        let lower = said.to_lowercase();
+        let number =
+            lower.strip_prefix('p').is_some_and(|digit| digit.len() == 1 && digit.bytes().all(|byte| byte.is_ascii_digit()));
+        let named = matches!(
+            lower.as_str(),
+            "high" | "medium" | "low" | "critical" | "urgent" | "high priority" | "medium priority" | "low priority"
+        );
+        (number || named) && note(&mut self.priority, Some(said))
+    }
+
+    /// A fact at the end.
+    pub(super) fn trailing(&mut self, text: &str) -> Option<String> {
+        let text = text.trim_end();
+        let end = text.trim_end_matches(['.', ',', ';']).trim_end();
+        if let Some((progress, rest)) = status::trailing_sign(end) {
+            self.progress.get_or_insert(progress);
+            return Some(rest.trim_end_matches(DASHES).to_owned());
+        }
+        self.brackets(end)
+            .or_else(|| self.emphasised(end))
+            .or_else(|| self.set_off(end))
+            .or_else(|| self.link(end))
+            .or_else(|| self.first_line(end))
+    }
+
+    fn brackets(&mut self, end: &str) -> Option<String> {
+        let (before, inside) = last_brackets(end).filter(|(before, _)| !before.is_empty())?;
+        let parts = parts(inside);
+        let left: Vec<&str> = parts.iter().copied().filter(|part| !self.fact(part, true)).collect();
+        if left.len() == parts.len() {
+            // `(done in staging)` says so and stays.
+            if self.progress.is_none() && left.len() == 1 && self.status_with_more(inside) {
+                return None;
+            }
+            return None;
+        }
+        let before = before.trim_end_matches(DASHES);
+        if left.is_empty() {
+            return Some(before.to_owned());
+        }
+        Some(format!("{before} ({})", left.join(", ")))
+    }
+
+    /// `text (owner: x)`, and more lines below it.
+    fn first_line(&mut self, end: &str) -> Option<String> {
+        let (first, more) = end.split_once('\n')?;
+        let first = self.brackets(first.trim_end())?;
+        Some(format!("{first}\n{more}"))
+    }
+
+    /// `text _done_`.
+    fn emphasised(&mut self, end: &str) -> Option<String> {
+        ["**", "__", "*", "_"].iter().find_map(|mark| {
+            let (before, inside) = end.strip_suffix(mark)?.rsplit_once(mark)?;
+            if !before.is_empty() && !before.ends_with(char::is_whitespace) {
+                return None;
+            }
+            let before = before.trim_end().trim_end_matches(DASHES);
+            if before.is_empty() {
+                return None;
+            }
+            if status(inside).is_some_and(|said| note(&mut self.progress, Some(said))) {
+                return Some(before.to_owned());
+            }
+            self.status_with_more(inside);
+            None
+        })
+    }
+
+    /// `text. Owner: x`, `text — done`, and lines of facts below the text.
+    fn set_off(&mut self, end: &str) -> Option<String> {
+        let mut best: Option<(usize, usize)> = None;
+        for mark in SET_OFF {
+            if let Some(at) = end.rfind(mark)
+                && best.is_none_or(|(other, len)| at + mark.len() > other + len)
+            {
+                best = Some((at, mark.len()));
+            }
+        }
+        // A mark within the value, as in `Owner: a team, another one`, is looked behind once more.
+        let (at, len) = best?;
+        let earlier = SET_OFF.iter().filter_map(|mark| end[..at].rfind(mark).map(|at| (at, mark.len()))).max();
+        for (at, len) in [Some((at, len)), earlier].into_iter().flatten() {
+            let part = end[at + len..].trim().trim_start_matches(['*', '-', '•', '|', ' ']);
+            let before = &end[..at + end[at..].chars().next().filter(|c| matches!(c, '.' | '?' | '!')).map_or(0, char::len_utf8)];
+            let mark = &end[at..at + len];
+            let key = part.split_once(':').is_some_and(|(key, value)| Key::of(key).is_some() && !value.starts_with("//"));
+            // A line may end anywhere in a sentence, and so may a part of an enumeration.
+            let told = !part.contains('\n')
+                && part.matches('(').count() == part.matches(')').count()
+                && match mark {
+                    "\n" => key || links(part).is_empty(),
+                    ", " => key || is_handles(part),
+                    _ => true,
+                };
+            let set_off_fact = told && !part.is_empty() && before.contains(char::is_alphanumeric) && self.fact(part, true);
+            if set_off_fact {
+                return Some(before.trim_end().trim_end_matches(DASHES).to_owned());
+            }
+        }
+        None
+    }
+
+    /// A link at the end that is no part of the sentence.
+    fn link(&mut self, end: &str) -> Option<String> {
+        let link = links(end).pop().filter(|link| link.at.end == end.len())?;
+        let named = !link.words.is_empty() && tracking::only_names(link.words);
+        if !(named || link.words.is_empty() && tracking::is_tracker(link.url)) {
+            return None;
+        }
+        let before = end[..link.at.start].trim_end();
+        if before.ends_with(':') && link.words.is_empty() {
+            return None;
+        }
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+        if before.is_empty() || GLUE.contains(word.as_str()) {
+            return None;
+        }
+        note(&mut self.tracking, Some(link.url.to_owned())).then(|| before.trim_end_matches(DASHES).to_owned())
+    }
+}
+
+/// What stands between a text and what is said of it.
+const SET_OFF: &[&str] = &[". ", "? ", "! ", "; ", " - ", " -- ", " – ", " — ", "\n", " | ", ", ", ".\n"];
+
+/// What is left of a text when a fact has gone.
+const DASHES: &[char] = &['-', '–', '—', '|', ':', ',', ' ', '\n', ';'];
+
+/// Words that hold on to what follows them: a link behind one is part of the sentence.
+static GLUE: Words = Words::new(|| {
+    listed(
+        "a about after against an and any are as at be before behind between beyond by check close closes complete deploy \
+     finish fix fixes follow for from implement in into investigate is land like merge of on or our per process release \
+     resolve resolves revert review see ship than that the this to track until update upstream use using via was when with \
+     without work on:",
+    )
+});
+
+/// `~~text~~`, and what stands behind it.
+fn struck(text: &str) -> Option<(&str, &str)> {
+    let (inner, tail) = text.strip_prefix("~~")?.split_once("~~")?;
+    (!inner.trim().is_empty() && !tail.contains("~~")).then_some((inner, tail))
+}
+
+/// The text before the brackets at its end, and what stands in them. The target of a link is none.
+fn last_brackets(text: &str) -> Option<(&str, &str)> {
+    let (open, close) = if text.ends_with(')') { (b'(', b')') } else { (b'[', b']') };
+    let inside_end = text.strip_suffix(char::from(close))?.len();
+    let mut depth = 0usize;
+    for (at, byte) in text.bytes().enumerate().rev() {
+        if byte == close {
+            depth += 1;
+        } else if byte == open {
+            depth -= 1;
+        } else {
+            continue;
+        }
+        if depth == 0 {
+            let before = &text[..at];
+            return (!before.ends_with([']', '!'])).then(|| (before.trim_end(), &text[at + 1..inside_end]));
+        }
+    }
+    None
+}

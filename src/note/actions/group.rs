@@ -1,0 +1,110 @@
+//! What stands above several follow-ups and holds for each of them: a sub-heading, a label, the item of a list that only sorts
+//! what is nested in it.
+
+use super::facts::{Facts, status};
+use super::headings;
+use super::wording::{self, bare};
+use crate::incident::{ActionType, Progress};
+
+/// What is said of all follow-ups of a group.
+#[derive(Debug, Clone, Default)]
+pub struct Group {
+    /// Its name, as Markdown; none if it says no more than that these are follow-ups.
+    name: Option<String>,
+    /// What each of them has, unless it says otherwise.
+    facts: Facts,
+    /// Whether there may be other things among them, so that only what asks for something is one.
+    pub strict: bool,
+}
+
+impl Group {
+    /// What is listed under a heading. The name of a kind of follow-ups is kept; that of follow-ups at large says nothing of one.
+    pub fn of(heading: &str) -> Self {
+        let named = Self::default().below(heading);
+        let name = named.name.filter(|_| headings::names_kind_of_actions(heading));
+        let lower = heading.to_lowercase();
+        Self { name, strict: lower.contains("lesson") || lower.contains("learn"), ..named }
+    }
+
+    /// A group within this one.
+    pub fn below(&self, label: &str) -> Self {
+        let mut group = self.clone();
+        let label = label.trim().trim_end_matches(':').trim();
+        let mut facts = Facts::default();
+        let name = if facts.said_by(label) { String::new() } else { named(label, &mut facts) };
+        group.facts = Facts {
+            progress: facts.progress.or(group.facts.progress),
+            owner: facts.owner.or(group.facts.owner),
+            priority: facts.priority.or(group.facts.priority),
+            kind: facts.kind.or(group.facts.kind),
+            due: facts.due.or(group.facts.due),
+            ..Facts::default()
+        };
+        if !name.is_empty() {
+            group.name = Some(match group.name {
+                Some(above) => format!("{above} · {name}"),
+                None => name,
+            });
+        }
+        group
+    }
+
+    /// Whether it lists what has been done.
+    pub fn is_done(&self) -> bool {
+        matches!(self.facts.progress, Some(Progress::Done { .. }))
+    }
+
+    /// Gives a follow-up what it does not say itself.
+    pub fn give(&self, facts: &mut Facts) {
+        let of = &self.facts;
+        facts.progress = facts.progress.take().or_else(|| of.progress.clone());
+        facts.owner = facts.owner.take().or_else(|| of.owner.clone());
+        facts.priority = facts.priority.take().or_else(|| of.priority.clone());
+        facts.kind = facts.kind.take().or(of.kind);
+        facts.due = facts.due.or(of.due);
+    }
+
+    /// Its name as the last line of an explanation: the page of follow-ups shows each apart from its group.
+    pub fn caption(&self) -> Option<String> {
+        self.name.as_ref().map(|name| if name.contains(['*', '_', '[', '`']) { name.clone() } else { format!("*{name}*") })
+    }
+}
+
+/// The name of a group, without what it says of how far they are: `Immediate actions (completed)`, `Completed actions`.
+fn named(label: &str, facts: &mut Facts) -> String {
+    let lower = bare(label).to_lowercase();
+    let first = lower.split(' ').next().unwrap_or_default();
+    let last = lower.rsplit(' ').next().unwrap_or_default();
+    facts.kind = match first {
+        "prevention" | "preventive" | "preventative" | "prevent" => Some(ActionType::Prevent),
+        "detection" | "detect" => Some(ActionType::Detect),
+        "mitigation" | "mitigate" => Some(ActionType::Mitigate),
+        "process" => Some(ActionType::Process),
+        "repair" | "repairs" => Some(ActionType::Repair),
+        _ => None,
+    };
+    if wording::count(label) <= 3 && matches!(last, "priority") {
+        facts.priority = Some(lower.trim_end_matches("priority").trim().to_owned()).filter(|priority| !priority.is_empty());
+    }
+    let one_of = |word: &str| matches!(word, "done" | "completed" | "finished" | "closed" | "taken" | "implemented");
+    let told = ["what we did", "what we've done", "what we have done", "what has been done", "what was done", "already "];
+    let told = told.iter().any(|told| lower.replace('’', "'").starts_with(told));
+    if told || one_of(last) && wording::count(label) <= 4 || one_of(first) && wording::count(label) <= 3 {
+        facts.progress = status("done");
+    }
+    let mut name = label.trim_matches('*').trim().trim_end_matches(':').to_owned();
+    if let Some((before, inside)) = name.strip_suffix(')').and_then(|name| name.rsplit_once('('))
+        && let Some(said) = status(inside)
+    {
+        facts.progress = Some(said);
+        name = before.trim_end().to_owned();
+    }
+    // A type is shown as one.
+    let says_type = facts.kind.is_some() && first == last;
+    if says_type
+        || matches!(lower.as_str(), "action" | "actions" | "action item" | "action items" | "actions taken" | "action taken")
+    {
+        name.clear();
+    }
+    name
+}

@@ -1,0 +1,129 @@
+//! `- text`: the items of lists.
+//!
+//! What is nested in an item explains it, unless the item is only a label for what is nested in it.
+
+use super::group::Group;
+use super::{Piece, Reading, whole, wording};
+use crate::note::blocks::{Block, Item, Shape, trimmed};
+use crate::source::Span;
+
+impl Reading<'_, '_, '_> {
+    /// Reads the items of a list; says whether nothing was left.
+    pub fn list(&mut self, items: &[Item], group: &Group, taken: &mut Vec<Span>) -> bool {
+        let (before, mut all) = (self.found.len(), true);
+        for item in items {
+            let mark = taken.len();
+            let empty = item.blocks.is_empty() && matches!(self.text[item.lead.clone()].trim(), "" | "[ ]" | "[]");
+            let read = !empty && self.item(item, group, taken);
+            if read {
+                whole(taken, mark, &item.span, true);
+            }
+            all &= read || empty;
+        }
+        all && self.found.len() > before
+    }
+
+    fn item(&mut self, item: &Item, group: &Group, taken: &mut Vec<Span>) -> bool {
+        let lead = &self.text[item.lead.clone()];
+        if lead.trim().is_empty() {
+            return !item.blocks.is_empty() && self.blocks_below(&item.blocks, group, taken);
+        }
+        if self.is_label(item) {
+            return self.blocks_below(&item.blocks, &group.below(lead), taken);
+        }
+        let asks = !group.strict || item.ticked.is_some() || wording::proposes(lead);
+        if wording::is_placeholder(lead) || !asks {
+            return false;
+        }
+        self.add(
+            Piece {
+                text: lead,
+                indent: item.indent,
+                ticked: item.ticked,
+                below: &item.blocks,
+                from: item.lead.end,
+                span: trimmed(self.text, item.span.clone()),
+            },
+            group,
+        );
+        true
+    }
+
+    /// The lists and tables in an item that is only a label; says whether nothing was left.
+    fn blocks_below(&mut self, blocks: &[Block], group: &Group, taken: &mut Vec<Span>) -> bool {
+        let mut all = true;
+        for block in blocks {
+            all &= self.block(block, group, taken);
+        }
+        all
+    }
+
+    /// One block, if it is a list or a table.
+    pub fn block(&mut self, block: &Block, group: &Group, taken: &mut Vec<Span>) -> bool {
+        let mark = taken.len();
+        let all = match &block.shape {
+            Shape::List(items) => self.list(items, group, taken),
+            Shape::Table(rows) => self.table(rows, group, taken),
+            _ => false,
+        };
+        whole(taken, mark, &block.span, all);
+        all
+    }
+
+    /// Whether an item only names what is nested in it: `Process`, `**Short term**:`, `Owner: the team`. One that asks for
+    /// something itself is an item.
+    fn is_label(&self, item: &Item) -> bool {
+        let lead = self.text[item.lead.clone()].trim();
+        let nested = item.blocks.iter().find_map(|block| match &block.shape {
+            Shape::List(items) => Some(items),
+            _ => None,
+        });
+        let Some(nested) = nested else {
+            return item.blocks.iter().any(|block| matches!(block.shape, Shape::Table(_))) && lead.ends_with(':');
+        };
+        let words = wording::count(lead);
+        let mut facts = super::facts::Facts::default();
+        if item.ticked.is_some() || words > 6 || self.only_facts(nested) {
+            return false;
+        }
+        if words > 1 && wording::is_imperative(lead) {
+            return false;
+        }
+        let marked = lead.ends_with(':') || is_bold(lead);
+        let ask = |item: &&Item| item.ticked.is_some() || wording::proposes(&self.text[item.lead.clone()]);
+        marked
+            || facts.said_by(lead)
+            || words <= 4 && (wording::names_group(lead) || nested.iter().filter(ask).count() * 2 > nested.len())
+    }
+
+    /// Whether every item only says a fact about what holds the list.
+    pub fn only_facts(&self, items: &[Item]) -> bool {
+        let mut facts = super::facts::Facts::default();
+        items.iter().all(|item| item.blocks.is_empty() && facts.said_by(&self.text[item.lead.clone()]))
+    }
+}
+
+/// Whether all of a text is bold.
+pub fn is_bold(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(':');
+    ["**", "__"].iter().any(|mark| {
+        text.strip_prefix(mark)
+            .and_then(|text| text.strip_suffix(mark))
+            .is_some_and(|inner| !inner.is_empty() && !inner.contains(mark))
+    })
+}
+
+/// The number of an item, if it has one.
+fn number(text: &str, item: &Item) -> Option<u32> {
+    let mark = text[item.span.start..item.span.end].trim_start();
+    let digits = mark.len() - mark.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    mark[..digits].parse().ok().filter(|_| mark[digits..].starts_with(['.', ')']))
+}
+
+/// Whether a list goes on counting where another one ended, with something between them that belongs to the item before it.
+pub fn goes_on(text: &str, before: &[Item], items: &[Item]) -> bool {
+    let (Some(last), Some(first)) = (before.last(), items.first()) else { return false };
+    let counted = before.first().and_then(|first| number(text, first)).map(|first| first as usize + before.len() - 1);
+    let next = number(text, first).map(|number| number as usize);
+    number(text, last).is_some() && counted.is_some() && next == counted.map(|last| last + 1)
+}

@@ -1,0 +1,233 @@
+//! Follow-ups out of the passages that list them.
+//!
+//! A file each for the ways of writing them: `items` of lists, rows of `tables`, `paragraphs`, and `outline` for sub-headings.
+//! `facts` finds what is said about one of them, `group` what is said about several, `wording` knows the words. What is not read
+//! stays prose: a place is taken only if everything in it has become a follow-up.
+
+mod definitions;
+mod facts;
+mod group;
+pub mod headings;
+mod items;
+mod outline;
+mod paragraphs;
+mod tables;
+mod wording;
+
+use super::blocks::{Block, Shape, dedent, trimmed};
+use super::passages::Passage;
+use super::placing::Placing;
+use super::same_text;
+use crate::incident::{Action, Progress};
+use crate::source::Span;
+use definitions::Definitions;
+use facts::Facts;
+use group::Group;
+use std::collections::HashMap;
+
+/// A follow-up of the body: its text is what can stand in the front matter, too.
+#[derive(Debug)]
+pub struct Found {
+    action: Action,
+    /// What is nested in the item, as Markdown, and the name of its group.
+    explanation: String,
+}
+
+/// Reads the follow-ups of one note, passage by passage.
+pub struct Reader<'a> {
+    text: &'a str,
+    definitions: Definitions<'a>,
+    found: Vec<Found>,
+}
+
+impl<'a> Reader<'a> {
+    /// For a whole note.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, definitions: Definitions::new(text), found: Vec::new() }
+    }
+
+    /// Reads one passage. Places that became follow-ups are added to `taken`.
+    pub fn read(&mut self, passage: &Passage<'_>, placing: &mut Placing<'_>, taken: &mut Vec<Span>) {
+        let mut reading = Reading { text: self.text, definitions: &mut self.definitions, found: &mut self.found, placing };
+        let group = Group::of(passage.heading);
+        reading.rest(passage, &group, taken);
+        let parts = outline::parts(self.text, passage.blocks, outline::heading);
+        reading.outline(&parts, &group, taken);
+    }
+
+    /// Those that were found.
+    pub fn finish(self) -> Vec<Found> {
+        self.found
+    }
+}
+
+/// One passage being read.
+struct Reading<'r, 'a, 'p> {
+    text: &'a str,
+    definitions: &'r mut Definitions<'a>,
+    found: &'r mut Vec<Found>,
+    placing: &'r mut Placing<'p>,
+}
+
+/// A piece of a note that is one follow-up.
+struct Piece<'b> {
+    /// What is to do.
+    text: &'b str,
+    /// How many columns its further lines are indented.
+    indent: usize,
+    /// The box of a task: whether it is ticked.
+    ticked: Option<bool>,
+    /// What explains it.
+    below: &'b [Block],
+    /// Where that begins.
+    from: usize,
+    /// All of it.
+    span: Span,
+}
+
+impl Reading<'_, '_, '_> {
+    /// What stands behind a label on its line; says whether nothing was left.
+    fn rest(&mut self, passage: &Passage<'_>, group: &Group, taken: &mut Vec<Span>) -> bool {
+        let said = &self.text[passage.rest.clone()];
+        if said.is_empty() {
+            return true;
+        }
+        let listed = passage.blocks.iter().any(|block| matches!(block.shape, Shape::List(_) | Shape::Table(_)));
+        if listed && !group.is_done() {
+            return false;
+        }
+        self.paragraph(&passage.rest, group, true, taken)
+    }
+
+    /// Adds a follow-up of the text. What is nested in it may say facts about it.
+    fn add(&mut self, piece: Piece<'_>, group: &Group) {
+        let mut facts = Facts {
+            progress: piece.ticked.filter(|&ticked| ticked).map(|_| Progress::Done { closed: None }),
+            ..Facts::default()
+        };
+        let lead = facts.take(&dedent(piece.text, piece.indent), self.definitions);
+        let explanation = self.explanation(&piece, &mut facts);
+        if piece.ticked == Some(false) {
+            facts.progress.get_or_insert(Progress::Open);
+        }
+        self.close(facts, lead, explanation, piece.span, group);
+    }
+
+    /// Adds a follow-up of which some facts are known.
+    fn finish(&mut self, mut facts: Facts, text: &str, explanation: String, span: Span, group: &Group) {
+        let mut more = Facts::default();
+        let lead = more.take(text, self.definitions);
+        facts.add(more);
+        self.close(facts, lead, explanation, span, group);
+    }
+
+    fn close(&mut self, mut facts: Facts, lead: String, mut explanation: String, span: Span, group: &Group) {
+        group.give(&mut facts);
+        if facts.progress.is_none() && wording::tells_done(&lead) {
+            facts.done();
+        }
+        if let Some(due) = &facts.due_not_read {
+            self.placing.not_read(
+                span.clone(),
+                format!("`due: {due}` is not read as a day"),
+                "write it as in `due: 2026-04-01`; until then it stays in the text",
+            );
+        }
+        if let Some(caption) = group.caption() {
+            if !explanation.is_empty() {
+                explanation.push_str("\n\n");
+            }
+            explanation.push_str(&caption);
+        }
+        let action = Action {
+            id: None,
+            text: lead,
+            kind: facts.kind,
+            owner: facts.owner,
+            priority: facts.priority,
+            due: facts.due,
+            tracking: facts.tracking,
+            progress: facts.progress.unwrap_or(Progress::Open),
+            span,
+        };
+        self.found.push(Found { action, explanation });
+    }
+
+    /// What stands below a follow-up, without the facts that stand there as items or lines of their own.
+    fn explanation(&mut self, piece: &Piece<'_>, facts: &mut Facts) -> String {
+        let mut cuts: Vec<Span> = Vec::new();
+        for block in piece.below {
+            match &block.shape {
+                Shape::List(items) => {
+                    for item in items.iter().filter(|item| item.blocks.is_empty()) {
+                        let said = self.definitions.inlined(&self.text[item.lead.clone()]);
+                        if facts.said_below(&said) {
+                            cuts.push(item.span.clone());
+                        }
+                    }
+                }
+                Shape::Paragraph => {
+                    cuts.extend(lines(self.text, &block.span).filter(|line| facts.said_below(&self.text[line.clone()])))
+                }
+                _ => {}
+            }
+        }
+        let end = piece.below.last().map_or(piece.span.end, |last| last.span.end).max(piece.from);
+        let (mut left, mut from) = (String::new(), piece.from);
+        for cut in cuts {
+            // With the indentation before it, which would be that of the next line.
+            let start = self.text[..cut.start].trim_end_matches([' ', '\t']).len().max(from);
+            left.push_str(&self.text[from..start]);
+            from = cut.end.max(from);
+        }
+        left.push_str(&self.text[from..end]);
+        let left = self.definitions.inlined(&dedent(&left, piece.indent));
+        if facts.tracking.is_none() {
+            facts.tracking = facts::tracker_of(&left);
+        }
+        left
+    }
+}
+
+/// The lines of a span, each without the white space around it.
+fn lines(text: &str, span: &Span) -> impl Iterator<Item = Span> {
+    let mut at = span.start;
+    text[span.clone()].split_inclusive('\n').map(move |line| {
+        at += line.len();
+        trimmed(text, at - line.len()..at)
+    })
+}
+
+/// If everything in a place was taken, it is one place.
+fn whole(taken: &mut Vec<Span>, mark: usize, span: &Span, all: bool) {
+    if all {
+        taken.truncate(mark);
+        taken.push(span.clone());
+    }
+}
+
+/// Those of the front matter, then those that only the body has. The same text in both places is one, and the front matter wins.
+pub fn merge(front: Vec<Action>, body: Vec<Found>) -> Vec<Action> {
+    let mut actions = front;
+    let known: HashMap<String, usize> =
+        actions.iter().enumerate().rev().map(|(at, action)| (same_text(&action.text), at)).collect();
+    for Found { mut action, explanation } in body {
+        let explain = |text: &mut String| {
+            if !explanation.is_empty() {
+                text.push_str("\n\n");
+                text.push_str(&explanation);
+            }
+        };
+        match known.get(&same_text(&action.text)) {
+            Some(same) => explain(&mut actions[*same].text),
+            None => {
+                explain(&mut action.text);
+                actions.push(action);
+            }
+        }
+    }
+    actions
+}
+
+#[cfg(test)]
+mod tests;

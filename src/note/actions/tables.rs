@@ -1,0 +1,144 @@
+//! Tables of follow-ups. Only the word 'Action' is constant in their headers, and it may be missing.
+
+use super::facts::{Facts, Key, links, tracking};
+use super::group::Group;
+use super::{Reading, wording};
+use crate::note::blocks::TableRow;
+use crate::source::Span;
+
+/// What a column says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Column {
+    /// What is to do.
+    Text,
+    /// A fact.
+    Fact(Key),
+    /// The number of the row.
+    Number,
+    /// Anything else: it explains the follow-up.
+    More,
+}
+
+/// Headers of the column that says what is to do, the plainest first.
+const TEXTS: &[&str] = &[
+    "action item",
+    "action items",
+    "action",
+    "actions",
+    "corrective action",
+    "follow-up",
+    "follow up",
+    "followup",
+    "task",
+    "to do",
+    "todo",
+    "item",
+    "description",
+    "what",
+    "improvement",
+    "recommendation",
+    "measure",
+    "remediation",
+    "next step",
+    "work item",
+    "title",
+    "name",
+    "summary",
+    "details",
+    "step",
+];
+
+/// Headers of columns that count.
+const NUMBERS: &[&str] = &["#", "no", "nr", "num", "number", "id", "s.no", "sl", "sr", "sno", "index", ""];
+
+impl Reading<'_, '_, '_> {
+    /// Reads the rows of a table; says whether nothing was left.
+    pub fn table(&mut self, rows: &[TableRow], group: &Group, taken: &mut Vec<Span>) -> bool {
+        let Some((header, rows)) = rows.split_first() else { return false };
+        let headers: Vec<String> = header.cells.iter().map(|cell| wording::bare(&self.text[cell.clone()])).collect();
+        let Some(columns) = self.columns(&headers, rows) else { return false };
+        let (before, mut all) = (self.found.len(), true);
+        for row in rows {
+            let read = self.row(row, &headers, &columns, group);
+            let says = |cell: &Span| !wording::is_placeholder(&self.text[cell.clone()]);
+            if read {
+                taken.push(row.span.clone());
+            }
+            all &= read || !row.cells.iter().zip(&columns).any(|(cell, column)| *column != Column::Number && says(cell));
+        }
+        all && self.found.len() > before
+    }
+
+    /// What each column says; nothing, if none says what is to do.
+    fn columns(&self, headers: &[String], rows: &[TableRow]) -> Option<Vec<Column>> {
+        let mut columns: Vec<Column> = headers.iter().map(|header| named(header)).collect();
+        // `Issue` may be the ticket, or what went wrong.
+        for (at, column) in columns.iter_mut().enumerate() {
+            let cells = || rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| &self.text[cell.clone()]);
+            let told = |cell: &&str| !wording::is_placeholder(cell);
+            let linked = |cell: &&str| tracking(cell).is_some() || !links(cell).is_empty() || wording::count(cell) == 1;
+            if *column == Column::Fact(Key::Tracking)
+                && cells().filter(told).filter(linked).count() * 2 < cells().filter(told).count()
+            {
+                *column = Column::More;
+            }
+        }
+        if columns.contains(&Column::Text) {
+            return Some(columns);
+        }
+        let facts = columns.iter().any(|column| matches!(column, Column::Fact(_)));
+        let plain = TEXTS.iter().find_map(|known| headers.iter().position(|header| header.eq_ignore_ascii_case(known)));
+        let first = || columns.iter().position(|column| *column == Column::More).filter(|_| facts);
+        let containing = || {
+            headers
+                .iter()
+                .zip(&columns)
+                .position(|(header, column)| *column == Column::More && header.to_lowercase().contains("action"))
+        };
+        let text = plain.or_else(containing).or_else(first)?;
+        columns[text] = Column::Text;
+        Some(columns)
+    }
+
+    fn row(&mut self, row: &TableRow, headers: &[String], columns: &[Column], group: &Group) -> bool {
+        let mut facts = Facts::default();
+        let (mut lead, mut more) = (String::new(), Vec::new());
+        for ((cell, header), column) in row.cells.iter().zip(headers).zip(columns) {
+            let cell = self.text[cell.clone()].replace("\\|", "|");
+            match column {
+                Column::Text => lead = cell,
+                Column::Fact(key) if facts.say(*key, &self.definitions.inlined(&cell)) => {}
+                Column::Number if !facts.said_by(&cell) && !cell.contains(char::is_alphabetic) => {}
+                Column::Number if facts.tracking.as_ref() == Some(&cell) => {}
+                _ if wording::is_placeholder(&cell) => {}
+                _ if header.is_empty() => more.push(format!("- {cell}")),
+                _ => more.push(format!("- {header}: {cell}")),
+            }
+        }
+        if wording::is_placeholder(&lead) || lead.trim().is_empty() {
+            return false;
+        }
+        let lead = lead.replace("<br>", "\n").replace("<br/>", "\n").replace("<br />", "\n");
+        self.finish(facts, &lead, more.join("\n"), row.span.clone(), group);
+        true
+    }
+}
+
+/// What a header names.
+fn named(header: &str) -> Column {
+    let lower = header.to_lowercase();
+    if let Some(key) = Key::of(&lower) {
+        return Column::Fact(key);
+    }
+    if NUMBERS.contains(&lower.trim_end_matches('.')) {
+        return Column::Number;
+    }
+    // `Action owner`, `Target due date`, `GitHub issue link`: the last word says what it is.
+    let last = lower.rsplit([' ', '/', '-']).next().unwrap_or_default();
+    match Key::of(last) {
+        Some(key @ (Key::Owner | Key::Status | Key::Priority | Key::Type | Key::Tracking)) => Column::Fact(key),
+        Some(Key::Due) => Column::Fact(Key::Due),
+        None if last == "date" && lower.contains("due") || lower.contains("deadline") => Column::Fact(Key::Due),
+        None => Column::More,
+    }
+}
