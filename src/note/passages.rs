@@ -39,7 +39,7 @@ pub fn passages<'a>(text: &'a str, part: &'a Part, blocks: &'a [Block]) -> Vec<P
         }
         match &blocks[at].shape {
             Shape::Paragraph => {
-                if let Some(next) = labelled(text, &blocks[at]) {
+                if let Some(next) = labelled(text, &blocks[at], section.level == 0) {
                     passages.push(Passage { blocks: &blocks[from..at], ..current });
                     (current, from, outlined) = (next, at + 1, false);
                 } else if current.topic != Some(Topic::Timeline)
@@ -114,12 +114,16 @@ fn is_covered(text: &str, span: &Span, taken: &[Span]) -> bool {
     !left(from, span.end)
 }
 
-/// A paragraph that is nothing but a label for something known: `**Timeline**`, `Next steps:`.
-fn labelled<'a>(text: &'a str, block: &Block) -> Option<Passage<'a>> {
+/// A paragraph that is nothing but a label for something known: `**Timeline**`, `Next steps:`. Before the first heading of a note
+/// (`plain`) it may be the words alone.
+fn labelled<'a>(text: &'a str, block: &Block, plain: bool) -> Option<Passage<'a>> {
     let paragraph = text[block.span.clone()].trim();
     let heading = match bold(paragraph) {
         Some((label, rest)) => Some(label).filter(|_| rest.trim_matches([':', ' ']).is_empty()),
-        None => paragraph.strip_suffix(':').filter(|label| !label.contains(['\n', ':', '.', ','])),
+        None => {
+            let label = paragraph.strip_suffix(':').or_else(|| plain.then_some(paragraph));
+            label.filter(|label| !label.contains(['\n', ':', '.', ',']))
+        }
     }?;
     let topic = label_topic(heading).filter(|_| heading.split_whitespace().count() <= 6)?;
     Some(Passage { topic: Some(topic), heading, rest: 0..0, label: Some(block.span.clone()), blocks: &[] })

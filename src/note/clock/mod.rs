@@ -106,10 +106,24 @@ impl Read<'_> {
 pub enum Setting {
     /// Anywhere: it has to begin with the time itself.
     Text,
-    /// In an item, a cell or a heading of a timeline: `At 14:02` and `1625:` are times, too.
+    /// At the beginning of a line of a timeline where others begin with times: `1402` and `14.02` are times, too.
+    Line,
+    /// In an item, a cell or a heading of a timeline: `At 14:02`, `Update 14:02` and `1625:` are times, too.
     Row,
     /// Among rows that begin with times: so are `1402` and `14.02`.
     Rows,
+}
+
+impl Setting {
+    /// Whether a word may stand before the time.
+    fn is_row(self) -> bool {
+        matches!(self, Self::Row | Self::Rows)
+    }
+
+    /// Whether a number may be a time, because others around it are.
+    fn is_among_times(self) -> bool {
+        matches!(self, Self::Line | Self::Rows)
+    }
 }
 
 /// Marks that people put around a time, the longest first.
@@ -135,7 +149,7 @@ pub fn read(text: &str) -> Option<Read<'_>> {
 pub fn read_in(text: &str, setting: Setting) -> Option<Read<'_>> {
     let all = Cursor { rest: text };
     let mut start = all;
-    let symbols = if setting == Setting::Text { "" } else { start.symbols() };
+    let symbols = if setting.is_row() { start.symbols() } else { "" };
     let wrapped = start.clone_and(|c| wrapped(c, setting, 3));
     let found = wrapped.or_else(|| start.clone_and(|c| bare(c, setting).filter(|_| c.ends_time())));
     if let Some(((said, raw), end)) = found {
@@ -227,7 +241,7 @@ fn bare<'a>(c: &mut Cursor<'a>, setting: Setting) -> Option<(Said<'a>, &'a str)>
     } else if let Some(said) = c.attempt(from_beginning) {
         said
     } else {
-        let between = setting != Setting::Text && lead_in(c);
+        let between = setting.is_row() && lead_in(c);
         start = *c;
         known(c, setting, between)?
     };
@@ -238,8 +252,13 @@ fn bare<'a>(c: &mut Cursor<'a>, setting: Setting) -> Option<(Said<'a>, &'a str)>
 fn lead_in(c: &mut Cursor<'_>) -> bool {
     let word = c.attempt(|c| {
         let word = c.word();
-        let known = ["at", "on", "by", "from", "between", "since"].iter().any(|known| known.eq_ignore_ascii_case(word));
-        (known && c.spaces() > 0).then_some(word)
+        let known = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+        if known(&["update", "updated", "edit"]) {
+            c.one_of(&[":", " -", " –"]);
+        } else if !known(&["at", "on", "by", "from", "between", "since"]) {
+            return None;
+        }
+        (c.spaces() > 0).then_some(word)
     });
     word.is_some_and(|word| word.eq_ignore_ascii_case("between"))
 }

@@ -58,7 +58,7 @@ pub fn time(c: &mut Cursor<'_>, setting: Setting, dated: bool) -> Option<(Time, 
         let time = half.map_or(Some(time), |half| half.of(time))?;
         c.attempt(|c| {
             c.spaces();
-            c.one_word(&["h", "hrs", "hr", "hours"]).then_some(())
+            c.one_word(&["h", "hrs", "hr", "hours", "uhr"]).then_some(())
         });
         let approximate = c.eat("~")
             || c.attempt(|c| (c.eat("ish") && c.ends_word()).then_some(())).is_some()
@@ -95,7 +95,7 @@ fn other_marks(c: &mut Cursor<'_>, setting: Setting, dated: bool) -> Option<(Tim
         // `14.02` is a number as often as a time.
         Some(_) => {
             let number = c.rest.starts_with(|c: char| matches!(c, '.' | '%') || c.is_ascii_digit());
-            !number && (half || digits == 2 && (dated || setting == Setting::Rows))
+            !number && (half || dated && digits == 2 || setting.is_among_times())
         }
         None => digits == 2 && (half || compact(start, *c, setting, dated)),
     };
@@ -110,9 +110,10 @@ fn compact(start: Cursor<'_>, c: Cursor<'_>, setting: Setting, dated: bool) -> b
         behind.spaces();
         super::zone::zone(&mut behind).is_some() || behind.one_word(&["hrs", "hours"])
     };
-    let ends = c.rest.is_empty() || c.rest.starts_with([':', ' ', '\t', '-', '–', ',', ']', ')', '*']);
+    let hyphen = c.rest.starts_with("- ") || c.rest.starts_with("-\t");
+    let ends = hyphen || c.rest.is_empty() || c.rest.starts_with([':', ' ', '\t', '–', ',', ']', ')', '*', '<']);
     match setting {
-        Setting::Rows => ends || marked,
+        Setting::Rows | Setting::Line => ends || marked,
         Setting::Row => marked || dated && ends || c.rest.starts_with(':') && !year,
         Setting::Text => marked && !year,
     }

@@ -82,6 +82,20 @@ const REGIONS: &[(&str, &str)] = &[
     ("Pacific", "America/Los_Angeles"),
 ];
 
+/// Two abbreviations of one region, for winter and summer: `PST/PDT`, `CET/CEST`.
+const SEASONS: &[(&str, &str)] = &[
+    ("PST/PDT", "America/Los_Angeles"),
+    ("MST/MDT", "America/Denver"),
+    ("CST/CDT", "America/Chicago"),
+    ("EST/EDT", "America/New_York"),
+    ("GMT/BST", "Europe/London"),
+    ("WET/WEST", "Europe/Lisbon"),
+    ("CET/CEST", "Europe/Berlin"),
+    ("EET/EEST", "Europe/Helsinki"),
+    ("AEST/AEDT", "Australia/Sydney"),
+    ("NZST/NZDT", "Pacific/Auckland"),
+];
+
 /// Abbreviations that more than one zone uses, each of them often, and the minutes that most notes mean: India before Ireland and
 /// Israel; the Atlantic before Arabia; the Gulf; Western Australia before Samoa.
 const UNCLEAR: &[(&str, i32)] =
@@ -91,6 +105,9 @@ const UNCLEAR: &[(&str, i32)] =
 pub fn zone<'a>(cursor: &mut Cursor<'a>) -> Option<Zone<'a>> {
     cursor.attempt(|c| {
         let start = *c;
+        if let Some((_, region)) = SEASONS.iter().find(|(pair, _)| c.eat(pair)) {
+            return c.ends_word().then(|| crate::config::zone(region).map(Zone::Known))?;
+        }
         let word = c.word();
         let fixed = |minutes: &i32| Some(Offset::from_seconds(minutes * 60).ok()?.to_time_zone());
         let zone = if word.eq_ignore_ascii_case("utc") || word.eq_ignore_ascii_case("gmt") {
@@ -219,6 +236,7 @@ mod tests {
 
     #[test]
     fn names_of_places_and_regions_are_zones() {
+        assert_eq!(within("All times in PST/PDT)"), Some(Zone::Known(crate::config::zone("America/Los_Angeles").unwrap())));
         let named = |name: &str| Some(Zone::Known(crate::config::zone(name).unwrap()));
         assert_eq!(within("All times in Europe/Berlin."), named("Europe/Berlin"));
         assert_eq!(within("Timeline (all times PT)"), named("America/Los_Angeles"));

@@ -7,8 +7,8 @@ use crate::source::Span;
 
 /// What a heading of a timeline is.
 pub enum Heading<'a> {
-    /// The day of the rows below it, and whether it says anything else.
-    Day(Day, bool),
+    /// The day of the rows below it, with its words, and whether it says anything else.
+    Day(Day, &'a str, bool),
     /// A row that takes this many blocks, the heading among them.
     Row(Rows<'a>, usize),
 }
@@ -19,7 +19,8 @@ pub fn heading<'a>(text: &'a str, blocks: &[Block], sure: bool) -> Option<Headin
     let Shape::Heading { level, inner, .. } = &head.shape else { return None };
     let Some(read) = clock::read_in(&text[inner.clone()], Setting::Row) else {
         // `Day 2 (3 March)`
-        return clock::day_within(&text[inner.clone()]).filter(|_| sure).map(|day| Heading::Day(day, true));
+        let words = &text[inner.clone()];
+        return clock::day_within(words).filter(|_| sure).map(|day| Heading::Day(day, words, true));
     };
     let words = &text[inner.start + read.len..inner.end];
     let named = words.contains(char::is_alphanumeric);
@@ -27,8 +28,9 @@ pub fn heading<'a>(text: &'a str, blocks: &[Block], sure: bool) -> Option<Headin
     if let Some(day) = read.day_alone() {
         let told = named || own > 0;
         let next_is_timed = below.get(own).is_some_and(|next| is_timed(text, next));
-        if !sure || !told || holds_rows(text, &below[..own]) || next_is_timed && own == 0 {
-            return Some(Heading::Day(day, named));
+        let listed = own > 0 && below[..own].iter().all(|block| matches!(block.shape, Shape::List(_)));
+        if !sure || !told || listed || holds_rows(text, &below[..own]) || next_is_timed && own == 0 {
+            return Some(Heading::Day(day, read.raw, named));
         }
     } else if !sure && !read.has_time() {
         return None;

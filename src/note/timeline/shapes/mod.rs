@@ -12,7 +12,7 @@ use super::Candidate;
 use crate::incident::RowKind;
 use crate::incident::body::Topic;
 use crate::note::blocks::{Block, Shape, dedent, first_line, trimmed};
-use crate::note::clock::{self, Day, Read};
+use crate::note::clock::{self, Day, Read, Setting};
 use crate::note::milestones;
 use crate::note::passages::Passage;
 use crate::source::Span;
@@ -60,7 +60,8 @@ impl<'a> Rows<'a> {
 /// The rows of a passage, which is a timeline by its heading or may be one all the same.
 pub fn rows<'a>(text: &'a str, passage: &Passage<'_>) -> Rows<'a> {
     let sure = passage.topic == Some(Topic::Timeline);
-    let mut walk = Walk { text, sure, found: Rows::default(), day: None, between: None };
+    let lines = if sure { paragraph::setting(text, passage.blocks) } else { Setting::Text };
+    let mut walk = Walk { text, sure, lines, found: Rows::default(), day: None, between: None };
     let blocks = passage.blocks;
     let mut at = 0;
     while let Some(block) = blocks.get(at) {
@@ -78,7 +79,7 @@ fn find_rows<'a>(text: &'a str, block: &Block, sure: bool) -> Option<Rows<'a>> {
     match &block.shape {
         Shape::List(items) => list::list(text, items, sure),
         Shape::Table(rows) => table::table(text, &block.span, rows, sure),
-        Shape::Paragraph => paragraph(text, block, sure).map(|lines| lines.rows),
+        Shape::Paragraph => paragraph(text, block, Setting::Text, sure).map(|lines| lines.rows),
         Shape::Heading { .. } | Shape::Other => None,
     }
 }
@@ -87,9 +88,11 @@ fn find_rows<'a>(text: &'a str, block: &Block, sure: bool) -> Option<Rows<'a>> {
 struct Walk<'a> {
     text: &'a str,
     sure: bool,
+    /// What the beginnings of lines may mean.
+    lines: Setting,
     found: Rows<'a>,
-    /// The day that was said for the rows to come.
-    day: Option<Day>,
+    /// The day that was said for the rows to come, with its words.
+    day: Option<(Day, &'a str)>,
     /// What has stood behind the last row.
     between: Option<Span>,
 }
@@ -102,9 +105,9 @@ impl<'a> Walk<'a> {
                 self.add(rows);
                 taken
             }
-            Some(Heading::Day(day, named)) => {
+            Some(Heading::Day(day, words, named)) => {
                 self.close_gap();
-                self.day = Some(day);
+                self.day = Some((day, words));
                 if !named {
                     self.found.taken.push(blocks[0].span.clone());
                 }
@@ -119,12 +122,12 @@ impl<'a> Walk<'a> {
     }
 
     fn paragraph(&mut self, blocks: &[Block]) -> usize {
-        let Some(lines) = paragraph(self.text, &blocks[0], self.sure) else {
+        let Some(lines) = paragraph(self.text, &blocks[0], self.lines, self.sure) else {
             return self.other(&blocks[0]);
         };
         self.add(lines.rows);
         self.day = lines.day.or(self.day);
-        let below = if lines.open { paragraph::belonging(self.text, &blocks[1..], self.sure) } else { 0 };
+        let below = if lines.open { paragraph::belonging(self.text, &blocks[1..], self.lines, self.sure) } else { 0 };
         if below > 0 {
             self.hold(blocks[1].span.start..blocks[below].span.end);
             self.close_gap();
@@ -138,7 +141,13 @@ impl<'a> Walk<'a> {
                 self.add(rows);
                 1
             }
-            None => self.other(block),
+            None => match (&block.shape, self.day) {
+                (Shape::List(items), Some((day, words))) if self.sure => {
+                    self.add(list::below_day(self.text, items, day, words));
+                    1
+                }
+                _ => self.other(block),
+            },
         }
     }
 
@@ -159,7 +168,7 @@ impl<'a> Walk<'a> {
     fn add(&mut self, mut rows: Rows<'a>) {
         self.close_gap();
         if let Some(first) = rows.rows.first_mut() {
-            first.heading = first.heading.or(self.day.take());
+            first.heading = first.heading.or(self.day.take().map(|(day, _)| day));
         }
         self.found.append(rows);
     }

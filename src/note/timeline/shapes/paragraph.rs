@@ -5,7 +5,7 @@
 
 use super::{Rows, labelled, row};
 use crate::note::blocks::{Block, Shape, trimmed};
-use crate::note::clock::{self, Day};
+use crate::note::clock::{self, Day, Setting};
 use crate::note::timeline::Candidate;
 use crate::source::Span;
 
@@ -14,51 +14,58 @@ use crate::source::Span;
 pub struct Lines<'a> {
     /// The rows, and what of the paragraph they are.
     pub rows: Rows<'a>,
-    /// A day behind the last row, for the rows of the blocks below.
-    pub day: Option<Day>,
+    /// A day behind the last row, for the rows of the blocks below, with its words.
+    pub day: Option<(Day, &'a str)>,
     /// Whether the last row is a time alone, whose text stands in the blocks below.
     pub open: bool,
 }
 
 enum Line<'a> {
     Row(Box<Candidate<'a>>),
-    Day(Day),
+    Day(Day, &'a str),
+}
+
+/// What the beginnings of lines may mean in a timeline: if two of its paragraphs begin with what may be a time, numbers are times.
+pub fn setting(text: &str, blocks: &[Block]) -> Setting {
+    let begins = |block: &&Block| {
+        matches!(block.shape, Shape::Paragraph)
+            && clock::read_in(text[block.span.clone()].trim_start(), Setting::Line).is_some_and(|read| read.has_time())
+    };
+    if blocks.iter().filter(begins).take(2).count() == 2 { Setting::Line } else { Setting::Text }
 }
 
 /// The rows of a paragraph. `sure` says that it stands in a timeline.
-pub fn paragraph<'a>(text: &'a str, block: &Block, sure: bool) -> Option<Lines<'a>> {
+pub fn paragraph<'a>(text: &'a str, block: &Block, setting: Setting, sure: bool) -> Option<Lines<'a>> {
     if !matches!(block.shape, Shape::Paragraph) {
         return None;
     }
     let whole = trimmed(text, block.span.clone());
-    let mut starts: Vec<(usize, Line<'a>)> = Vec::new();
+    let mut starts: Vec<(Span, Line<'a>)> = Vec::new();
     for (nth, line) in lines(text, &whole).enumerate() {
-        if let Some(found) = read_line(text, &line, nth == 0 && sure, sure) {
-            starts.push((line.start, found));
+        if let Some(found) = read_line(text, &line, setting, nth == 0 && sure, sure) {
+            starts.push((line, found));
         }
     }
     // What stands before the first row introduces several; else it is prose, but for a time at its very end.
-    if starts.first().is_none_or(|(first, _)| *first > whole.start) && (!sure || starts.len() < 2) {
+    if starts.first().is_none_or(|(first, _)| first.start > whole.start) && (!sure || starts.len() < 2) {
         return closed(text, &whole);
     }
     let mut found = Lines::default();
-    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([whole.end]).collect::<Vec<_>>();
-    for ((start, line), end) in starts.into_iter().zip(ends) {
-        let span = trimmed(text, start..end);
-        match line {
-            Line::Day(day) => {
-                found.day = Some(day);
+    let ends = starts.iter().skip(1).map(|(line, _)| line.start).chain([whole.end]).collect::<Vec<_>>();
+    for ((line, what), end) in starts.into_iter().zip(ends) {
+        match what {
+            // What goes on below a day is prose.
+            Line::Day(day, words) => {
+                found.day = Some((day, words));
                 found.open = false;
-                found.rows.taken.push(span);
+                found.rows.taken.push(line);
             }
             Line::Row(mut candidate) => {
-                candidate.heading = found.day.take();
+                let span = trimmed(text, line.start..end);
+                candidate.heading = found.day.take().map(|(day, _)| day);
                 let behind = &text[candidate.span.end..span.end];
                 let below: Vec<&str> = behind.lines().map(str::trim).collect();
-                let below = below.join("\n");
-                if !below.trim().is_empty() {
-                    candidate.text = format!("{}\n{}", candidate.text, below.trim()).trim().to_owned();
-                }
+                candidate.text = without_break(&format!("{}\n{}", candidate.text, below.join("\n").trim())).to_owned();
                 found.open = candidate.text.is_empty();
                 found.rows.push(candidate.at(span.clone()), span);
             }
@@ -67,16 +74,25 @@ pub fn paragraph<'a>(text: &'a str, block: &Block, sure: bool) -> Option<Lines<'
     Some(found)
 }
 
+/// A text without the break that ended its line.
+fn without_break(text: &str) -> &str {
+    let text = text.trim();
+    ["<br>", "<br/>", "<br />", "\\"].iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text).trim()
+}
+
 /// A paragraph that ends in a complete time of its own, as status pages write their updates: on the last line, or in the shortcode
 /// `{{< track "2026-03-02 14:02:00" >}}` of cState.
 fn closed<'a>(text: &'a str, whole: &Span) -> Option<Lines<'a>> {
     let paragraph = &text[whole.clone()];
     let (told, time) = match paragraph.strip_suffix(">}}").and_then(|shortcode| shortcode.rsplit_once("{{<")) {
         Some((told, shortcode)) => (told, shortcode.trim().strip_prefix("track")?.trim().trim_matches('"')),
-        None => paragraph.rsplit_once('\n')?,
+        None => {
+            let last = lines(text, whole).last()?;
+            (&text[whole.start..last.start], without_tags(&text[last]))
+        }
     };
     let read = clock::read(time).filter(|read| read.has_time() && read.day().is_some())?;
-    if time[read.len..].contains(char::is_alphanumeric) {
+    if told.trim().is_empty() || time[read.len..].contains(char::is_alphanumeric) {
         return None;
     }
     let said_at = whole.start + paragraph.rfind(time)?;
@@ -84,34 +100,55 @@ fn closed<'a>(text: &'a str, whole: &Span) -> Option<Lines<'a>> {
     row.said_at = said_at..said_at + read.len;
     row.raw = read.raw.to_owned();
     row.said = Some(read.said);
+    row.text = without_break(&row.text).to_owned();
     let mut found = Lines::default();
     found.rows.push(row.at(whole.clone()), whole.clone());
     Some(found)
 }
 
-/// The lines of a span, without the space at their ends.
+/// What stands between HTML tags at both ends: the words of `<span class="timestamp">14:02</span>`.
+fn without_tags(mut text: &str) -> &str {
+    while let Some((_, rest)) = text.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+        text = rest.trim_start();
+    }
+    while let Some((rest, _)) = text.strip_suffix('>').and_then(|tag| tag.rsplit_once("</")) {
+        text = rest.trim_end();
+    }
+    text
+}
+
+/// The lines of a span, without the space at their ends; `<br>` ends one, too.
 fn lines<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + use<'t> {
-    let mut at = span.start;
-    text[span.clone()].split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        trimmed(text, start..at)
+    let mut from = span.start;
+    let end = span.end;
+    std::iter::from_fn(move || {
+        let rest = text.get(from..end).filter(|rest| !rest.is_empty())?;
+        let feed = rest.find('\n').map_or(rest.len(), |at| at + 1);
+        let tag = rest[..feed].find("<br").and_then(|at| Some(at + rest[at..feed].find('>')? + 1));
+        let start = from;
+        // A break at the end of a line is the end of that line.
+        from += tag.filter(|at| !rest[*at..feed].trim().is_empty()).unwrap_or(feed);
+        Some(trimmed(text, start..from))
     })
 }
 
-fn read_line<'a>(text: &'a str, line: &Span, first: bool, sure: bool) -> Option<Line<'a>> {
+fn read_line<'a>(text: &'a str, line: &Span, setting: Setting, first: bool, sure: bool) -> Option<Line<'a>> {
+    // `##14:02` is a heading that lacks its space.
+    let marks = text[line.clone()].bytes().take_while(|byte| *byte == b'#').count();
+    let line = trimmed(text, line.start + marks..line.end);
     let words = &text[line.clone()];
-    let Some(read) = clock::read(words) else {
+    let Some(read) = clock::read_in(words, setting) else {
         // A label and a time fill a line of their own.
         let timed = labelled(text, line.clone(), 0, sure)?;
         let set_off = is_marked(words) || words[..timed.said_at.start - line.start].trim_end().ends_with(':');
         return set_off.then(|| Line::Row(Box::new(timed)));
     };
     let rest = &words[read.len..];
+    let bare = rest.trim_matches([' ', '*', '_', ':']);
     let is_alone = !rest.contains(char::is_alphanumeric);
-    let is_remark = rest.trim().starts_with('(') && rest.trim().ends_with(')');
+    let is_remark = bare.starts_with('(') && bare.ends_with(')') && !bare[1..].contains('(');
     if let Some(day) = read.day_alone().filter(|_| is_alone || is_remark && sure) {
-        return Some(Line::Day(day));
+        return Some(Line::Day(day, read.raw));
     }
     let set_off = is_alone || read.len > read.raw.len() || begins_with_mark(rest);
     let begins = set_off || first && read.has_time();
@@ -125,14 +162,17 @@ fn is_marked(line: &str) -> bool {
 }
 
 fn begins_with_mark(rest: &str) -> bool {
+    // A remark in brackets may stand between: `(all day): text`.
+    let remark = rest.trim_start().strip_prefix('(').and_then(|remark| remark.split_once(')'));
+    let rest = remark.map_or(rest, |(_, rest)| rest);
     rest.trim_start().starts_with([':', '-', '–', '—', '|', '→', '>', '[']) || rest.starts_with('\t')
 }
 
 /// How many of these blocks belong to a row whose time stands alone above them: all up to the next time, day or heading.
-pub fn belonging(text: &str, blocks: &[Block], sure: bool) -> usize {
+pub fn belonging(text: &str, blocks: &[Block], setting: Setting, sure: bool) -> usize {
     let ends = |block: &Block| match &block.shape {
         Shape::Heading { .. } => true,
-        Shape::Paragraph => paragraph(text, block, sure).is_some(),
+        Shape::Paragraph => paragraph(text, block, setting, sure).is_some(),
         _ => false,
     };
     blocks.iter().take_while(|block| !ends(block)).count()
