@@ -192,7 +192,7 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
 /// what names some of them or is one, and anywhere what begins with a time, if the headings of this body tell a timeline (`timed`).
 fn belongs(text: &str, parts: &[Part], timed: bool, level: u8, heading: &str, inner: &Span) -> bool {
     let says_time = || clock::read_in(&text[inner.clone()], Setting::Row).is_some_and(|read| read.has_time());
-    let Some(Part { section, .. }) = parts.last() else { return timed && says_time() };
+    let Some(Part { section, .. }) = parts.last() else { return timed && level > 1 && says_time() };
     let below = level > section.level;
     if section.topic == Some(Topic::Actions) {
         // The title of a note that follows up on something opens no list.
