@@ -292,6 +292,16 @@ pub fn first_line(text: &str, span: &Span) -> Span {
     trimmed(text, span.start..end)
 }
 
+/// The lines of a span, without the white space at their ends.
+pub fn lines<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + use<'t> {
+    let mut at = span.start;
+    text[span.clone()].split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        trimmed(text, start..at)
+    })
+}
+
 /// The column in which a byte stands, counted from 0; tabs lead to the next multiple of four, as in Markdown.
 fn column(text: &str, at: usize) -> usize {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);

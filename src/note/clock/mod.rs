@@ -12,7 +12,7 @@ mod time;
 mod zone;
 
 pub use day::{Day, Evidence, Order};
-pub use duration::{Duration, duration};
+pub use duration::duration;
 pub use zone::{Zone, named as zone_named, within as zone_within};
 
 use cursor::Cursor;

@@ -4,7 +4,7 @@
 //! mark between the time and the words, it has to be the first of a paragraph in a timeline.
 
 use super::{Rows, labelled, row};
-use crate::note::blocks::{Block, Shape, trimmed};
+use crate::note::blocks::{Block, Shape, lines, trimmed};
 use crate::note::clock::{self, Day};
 use crate::note::timeline::Candidate;
 use crate::source::Span;
@@ -66,16 +66,6 @@ pub fn paragraph<'a>(text: &'a str, block: &Block, sure: bool) -> Option<Lines<'
         }
     }
     Some(found)
-}
-
-/// The lines of a span, without the space at their ends.
-fn lines<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + use<'t> {
-    let mut at = span.start;
-    text[span.clone()].split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        trimmed(text, start..at)
-    })
 }
 
 fn read_line<'a>(text: &'a str, line: &Span, first: bool, sure: bool) -> Option<Line<'a>> {
