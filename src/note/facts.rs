@@ -130,12 +130,13 @@ impl<'a> Walk<'a> {
         let text = self.text;
         let label = text[label].trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')'));
         let (label, remark) = label.split_once('(').unwrap_or((label, ""));
+        let label = label.trim_end_matches(|c: char| !c.is_alphanumeric());
         let value = unmarked(text, value);
         if label.len() > LONGEST_LABEL || !label.starts_with(char::is_alphabetic) || value.is_empty() {
             return;
         }
         let zone = clock::zone_within(remark).or_else(|| self.zone.clone());
-        self.facts.push(Fact { label: label.trim_end(), zone, value, span, set_off, of_all: self.of_all });
+        self.facts.push(Fact { label, zone, value, span, set_off, of_all: self.of_all });
     }
 }
 
@@ -178,6 +179,7 @@ mod tests {
             "- Start time 14:02 UTC",
             "- **Start time** – **14:02 UTC**<br>",
             "Start time (UTC): 14:02 UTC  ",
+            "**Start time** (UTC): 14:02 UTC",
             "| **Start time** | 14:02 UTC |\n|---|---|",
             "- a\n  - Start time: 14:02 UTC",
         ] {

@@ -104,24 +104,34 @@ pub fn begun(told: &[Told<'_>]) -> Option<Day> {
 }
 
 /// Places what labelled lines tell and what has not become a row; `taken` is in the order of the file. A line that names no day is
-/// on that of the line before it, or after the midnight that plainly lies between them, else on the note's.
-pub fn place(told: Vec<Told<'_>>, known: &Known<'_>, taken: &[Span], placing: &mut Placing<'_>) -> Vec<Dated> {
+/// on that of the line before it, or after the midnight that plainly lies between them, else on the note's. Where nobody says a zone
+/// for it, it is in that of the line before it, else of the lines behind it, else of the rows.
+pub fn place(told: Vec<Told<'_>>, known: &Known<'_>, rows: &[Row], taken: &[Span], placing: &mut Placing<'_>) -> Vec<Dated> {
+    let of_rows = || rows.iter().find_map(|row| row.time.at.instant()).map(|at| Zone::Known(at.offset.to_time_zone()));
+    let inherits = placing.zone.is_none() && known.zone.is_none();
+    let mut nearby = if inherits { told.iter().find_map(Told::zone).cloned().or_else(of_rows) } else { None };
     let (mut day, mut last) = (known.day, None);
     let mut placed = Vec::new();
-    for Told { milestone, read, zone, at: span, .. } in told {
-        let Said::Known { approximate, from, .. } = &read.said else { continue };
-        if within(taken, span.start) {
-            continue;
-        }
+    for line in told.into_iter().filter(|line| !within(taken, line.span.start)) {
+        let Said::Known { approximate, from, .. } = &line.read.said else { continue };
         if from.day.is_none() && last.zip(from.time).is_some_and(|(last, time)| timeline::passes_midnight(last, time)) {
             day = day.and_then(|day| day.tomorrow().ok());
         }
-        let zone = zone.as_ref().or(known.zone.as_ref());
-        let at = placing.stamp(from, &Around { day, zone, approximate: *approximate, span: &span });
+        nearby = line.zone().filter(|_| inherits).cloned().or(nearby);
+        let zone = line.zone.as_ref().or(known.zone.as_ref()).or(nearby.as_ref());
+        let at = placing.stamp(from, &Around { day, zone, approximate: *approximate, span: &line.at });
         (day, last) = (at.day().or(day), from.time);
-        placed.push(Dated { milestone, time: Time { at, until: None, raw: read.raw.to_owned() }, span });
+        let time = Time { at, until: None, raw: line.read.raw.to_owned() };
+        placed.push(Dated { milestone: line.milestone, time, span: line.at });
     }
     placed
+}
+
+impl<'a> Told<'a> {
+    /// The zone that is said in it or around it.
+    fn zone(&self) -> Option<&Zone<'a>> {
+        self.read.said.stamp().and_then(|stamp| stamp.zone.as_ref()).or(self.zone.as_ref())
+    }
 }
 
 /// A milestone's time and where it is said.

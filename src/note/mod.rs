@@ -107,12 +107,15 @@ fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<
     let passages: Vec<Passage<'_>> = parts.iter().flat_map(|part| passages::passages(text, part, &blocks)).collect();
     let mut taken: Vec<Span> = Vec::new();
     let rows = timeline::read(text, &passages, &known, &told, placing, &mut taken);
+    let of_rows = taken.len();
     let follow_ups = passages.iter().filter(|passage| passage.topic == Some(Topic::Actions));
     let found = follow_ups.flat_map(|passage| actions::read(text, passage, placing, &mut taken)).collect();
+    // A figure may stand among rows; among follow-ups it is a goal.
+    taken[of_rows..].sort_by_key(|span| span.start);
+    front.incident.stated = stated::read(text, &facts, &taken[of_rows..]);
     taken.sort_by_key(|span| span.start);
-    let told = milestones::place(told, &known, &taken, placing);
+    let told = milestones::place(told, &known, &rows, &taken, placing);
     let incident = &mut front.incident;
-    incident.stated = stated::read(text, &facts, &taken);
     incident.timeline = timeline::merge(std::mem::take(&mut incident.timeline), rows, &placing.zone_or_utc());
     incident.actions = actions::merge(std::mem::take(&mut incident.actions), found);
     if incident.summary.is_none() {

@@ -46,9 +46,9 @@ const LABELS: &[(Measure, &[&str])] = &[
 const FILLING: &[&str] =
     &["the", "a", "of", "total", "overall", "full", "incident", "outage", "service", "impact", "customer", "user", "disruption"];
 
-/// Every duration that is stated. What has become a row or a follow-up is one no more; `taken` is in the order of the file.
-pub fn read(text: &str, facts: &[Fact<'_>], taken: &[Span]) -> Vec<Stated> {
-    let stated = facts.iter().filter(|fact| !within(taken, fact.span.start));
+/// Every duration that is stated, except in follow-ups; these are in the order of the file.
+pub fn read(text: &str, facts: &[Fact<'_>], follow_ups: &[Span]) -> Vec<Stated> {
+    let stated = facts.iter().filter(|fact| !within(follow_ups, fact.span.start));
     stated.filter_map(|fact| stated_in(text, fact)).collect()
 }
 
