@@ -256,8 +256,8 @@ fn rows_may_be_nested_below_a_day_or_a_name() {
 fn columns_are_known_by_what_stands_in_them() {
     reads(
         "",
-        "## Timeline\n| Day | Date (2026) | Time (PT) | Event |\n|--|--|--|--|\n| Mon | Mar 2 | 14:02 | a |\n| Tue | Mar 3 | 2:02 PM | b |\n",
-        &["2026-03-02T14:02:00-08:00 a", "2026-03-03T14:02:00-08:00 b"],
+        "## Timeline\n| Day | Date (2026) | Time (PT) | Event |\n|--|--|--|--|\n| Mon | Mar 2 | 14:02 | a |\n| Tue (holiday) | Mar 3 | 2:02 PM | b |\n",
+        &["2026-03-02T14:02:00-08:00 a", "2026-03-03T14:02:00-08:00 Tue (holiday) — b"],
     );
     reads(
         ZONE,
