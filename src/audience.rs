@@ -13,7 +13,7 @@ use crate::config::{Config, Import, KnownIssue, Lint, Public, Service, Site};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::incident::body::{Body, Section, Topic};
 use crate::incident::time::{Moment, Time};
-use crate::incident::{Action, Detection, Incident, Milestone, Milestones, Problem, Row, Status, Visibility};
+use crate::incident::{Action, Detection, Incident, Milestone, Milestones, Problem, Row, Stated, Status, Visibility};
 use crate::note;
 use crate::source::{SourceFile, Span};
 use crate::words::did_you_mean;
@@ -105,6 +105,7 @@ impl Allowed {
             visibility: incident.visibility,
             date: incident.date,
             milestones: self.milestones(&incident.milestones),
+            stated: incident.stated.into_iter().filter(|stated| self.may_state(stated)).collect(),
             symptoms: self.under("symptoms", incident.symptoms),
             factors: self.under("factors", incident.factors),
             trigger: self.under("trigger", incident.trigger),
@@ -135,6 +136,12 @@ impl Allowed {
             }
         }
         shown
+    }
+
+    /// A duration tells as much as the times that it may run between. How it was counted stands in words that belong to a section.
+    fn may_state(&self, stated: &Stated) -> bool {
+        let mut ends = stated.measure.between().iter().flat_map(|(from, to)| [from, to]);
+        stated.remark.is_none() && ends.all(|milestone| self.names(milestone.as_str()))
     }
 
     /// A row that marks a milestone which is not named stays, and marks nothing.

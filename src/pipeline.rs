@@ -84,6 +84,7 @@ pub fn read(root: &Path) -> Result<Notes, Error> {
         let is_beside = |target: &str| bundle.is_some_and(|bundle| bundled(bundle, target).is_some());
         let leads = |target: &str| paths.find(&incident.file.path, target).is_some() || is_beside(target);
         findings.extend(lint::broken_links(incident, leads));
+        findings.extend(lint::stated_durations(incident));
     }
     let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
     sort(&mut findings);

@@ -340,6 +340,39 @@ fn a_milestone_that_is_not_named_is_in_no_duration() {
 }
 
 #[test]
+fn a_stated_duration_tells_no_more_than_its_milestones() {
+    let note = |body: &str| {
+        format!(
+            "+++\ntitle = \"a\"\nseverity = \"sev2\"\nstatus = \"in-review\"\nvisibility = \"public\"\n+++\n## Hidden\n{body}\n"
+        )
+    };
+    let site = |fields: &[&str]| {
+        let config = format!("[audience.public]\nfields = {fields:?}\nsections = []\n");
+        public(&Repository::new(&[
+            ("lookback.toml", config),
+            (
+                "incidents/2026-03-02-a.md",
+                note("- Time to recovery: 47 minutes\n- Time to detect: 17 minutes\n- Duration: 57 min\n"),
+            ),
+            ("incidents/2026-03-03-b.md", note("- Time to recovery: 37 minutes (as Remarkq7 counts)\n")),
+        ]))
+    };
+    let told = |fields: &[&str]| {
+        let site = site(fields);
+        ["47 min", "17 min", "57 min", "37 min", "remarkq7"].into_iter().filter(|text| site.contains(text)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&[]), [""; 0]);
+    assert_eq!(told(&["impact", "timeline", "started", "mitigated", "resolved"]), [""; 0]);
+    assert_eq!(told(&["started", "detected"]), ["17 min"]);
+    assert_eq!(told(&["started", "detected", "mitigated"]), ["47 min", "17 min"]);
+    assert_eq!(
+        told(&["started", "detected", "mitigated", "resolved", "impact"]),
+        ["47 min", "17 min"],
+        "recovery says it better"
+    );
+}
+
+#[test]
 fn what_stands_between_hidden_parts_looks_as_ever() {
     let site = public(&repository(&["timeline", "action"], &["summary", "impact"]));
     assert!(site.contains("<li>one item</li>") && site.contains("<li>another item</li>"));

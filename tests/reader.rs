@@ -67,6 +67,10 @@ fn fragment() -> impl Strategy<Value = String> {
         "Date: 2 March ",
         "Action items ",
         "Summary ",
+        "**Start time:** 2026-03-02 ",
+        "Detected (UTC): 14:09",
+        "Time to recovery: ~30 minutes",
+        "Duration 1h 20m (",
         "",
     ]);
     let word = "[a-c]{0,2}w[0-9]{4}é?";
@@ -77,6 +81,7 @@ fn fragment() -> impl Strategy<Value = String> {
         "\n\n| Time | Event |\n|---|---|\n",
         "\n\n| Date | Day | End |\n|---|---|---|\n| 2026-03-02 | Mon | 14:02 |\n",
         "\n14:03 – ",
+        "\n\n| Start | 2026-03-02 14:02 |\n|---|---|\n| Time to repair | 31 min |\n",
         "**\n",
         " 2026-03-02 14:10\n",
         " (owner: w77, PAY-1)\n",
@@ -110,6 +115,7 @@ proptest! {
         }
         let spans = incident.body.sections.iter().flat_map(|section| section.prose.iter().chain([&section.span]));
         let spans = spans.chain(incident.timeline.iter().map(|row| &row.span)).chain(incident.actions.iter().map(|action| &action.span));
+        let spans = spans.chain(incident.stated.iter().map(|stated| &stated.span));
         for span in spans {
             prop_assert!(file.text.get(span.clone()).is_some(), "{span:?}");
         }

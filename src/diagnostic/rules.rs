@@ -59,6 +59,8 @@ rules! {
     AMBIGUOUS_DATE = "LB107" "ambiguous-date" Warn "`03/02/2026` is a day in March or one in February, and nothing in this note shows which.";
     /// Letters that are the name of more than one zone, or of none.
     AMBIGUOUS_ZONE = "LB108" "ambiguous-zone" Warn "With the wrong zone, every duration to a time elsewhere is wrong.";
+    /// A stated duration that the note's own times contradict.
+    STATED_DURATION = "LB109" "stated-duration" Warn "A figure that was typed by hand stays as it is when the times beside it are corrected; readers cannot tell which of the two holds.";
     /// The zone of rows was found in a sentence.
     ZONE_ELSEWHERE = "LB110" "zone-elsewhere" Warn "A sentence speaks for its own time; whether it speaks for the timeline, only its writer knows.";
     /// A relative link or image that leads nowhere.

@@ -10,8 +10,8 @@ pub mod time;
 mod vocabulary;
 
 pub use vocabulary::{
-    ActionStatus, ActionType, DetectionSource, Kind, Layer, Method, Milestone, Outcome, Relation, Role, RowKind, Status, Verdict,
-    Visibility,
+    ActionStatus, ActionType, DetectionSource, Kind, Layer, Measure, Method, Milestone, Outcome, Relation, Role, RowKind, Status,
+    Verdict, Visibility,
 };
 
 use crate::source::{Place, SourceFile, Span};
@@ -73,7 +73,8 @@ impl Milestones {
         Milestone::ALL.iter().filter_map(|&milestone| Some((milestone, self.get(milestone)?)))
     }
 
-    fn elapsed(&self, from: Milestone, to: Milestone) -> Option<Elapsed> {
+    /// How long it took from one milestone to another.
+    pub fn elapsed(&self, from: Milestone, to: Milestone) -> Option<Elapsed> {
         Elapsed::between(self.get(from), self.get(to))
     }
 
@@ -254,6 +255,25 @@ pub struct Row {
     pub span: Span,
 }
 
+/// How long something took, as the note says in so many words. It is shown and compared, and never counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// What it measures.
+    pub measure: Measure,
+    /// How long.
+    pub seconds: i64,
+    /// `~`, `about`
+    pub approximate: bool,
+    /// Seconds in the finest unit in which it is said.
+    pub finest: i64,
+    /// The words as written: `0h 31m`.
+    pub raw: String,
+    /// How it was counted, if the note says that it was counted in a way of its own: `during support hours`.
+    pub remark: Option<String>,
+    /// Where it stands in the note, with its label.
+    pub span: Span,
+}
+
 /// What an incident says of an earlier one.
 #[derive(Debug, Clone)]
 pub struct RecurrenceOf {
@@ -302,6 +322,8 @@ pub struct Incident {
     pub date: Option<Date>,
     /// The five points in time.
     pub milestones: Milestones,
+    /// Durations that the note states in so many words, in its order.
+    pub stated: Vec<Stated>,
     /// What people saw.
     pub symptoms: Vec<Name>,
     /// Contributing factors.

@@ -33,6 +33,7 @@ impl Sample {
             visibility: Visibility::Internal,
             date: id.get(..10).and_then(|day| day.parse().ok()),
             milestones: Milestones::default(),
+            stated: Vec::new(),
             symptoms: Vec::new(),
             factors: Vec::new(),
             trigger: None,

@@ -181,6 +181,22 @@ words! {
 }
 
 words! {
+    /// What a duration measures that a note states in so many words.
+    pub enum Measure {
+        /// How long it took to notice.
+        Detect = "detect",
+        /// How long it took until somebody took it on.
+        Acknowledge = "acknowledge",
+        /// How long it took until users were served again.
+        Restore = "restore",
+        /// How long it took until it was over.
+        Resolve = "resolve",
+        /// How long it lasted: until users were served again or until it was over, the note does not say which.
+        Lasted = "lasted",
+    }
+}
+
+words! {
     /// What a recurrence has to do with the earlier incident.
     pub enum Relation {
         /// The same contributing factor.
@@ -227,6 +243,20 @@ impl Role {
             Self::Factor => "factors",
             Self::Symptom => "symptoms",
             Self::Trigger => "trigger",
+        }
+    }
+}
+
+impl Measure {
+    /// From which milestone to which it may run: people count from the beginning, or from when they knew of it.
+    pub const fn between(self) -> &'static [(Milestone, Milestone)] {
+        use Milestone::{Acknowledged, Detected, Mitigated, Resolved, Started};
+        match self {
+            Self::Detect => &[(Started, Detected)],
+            Self::Acknowledge => &[(Started, Acknowledged), (Detected, Acknowledged)],
+            Self::Restore => &[(Started, Mitigated), (Detected, Mitigated)],
+            Self::Resolve => &[(Started, Resolved), (Detected, Resolved)],
+            Self::Lasted => &[(Started, Mitigated), (Detected, Mitigated), (Started, Resolved), (Detected, Resolved)],
         }
     }
 }

@@ -3,8 +3,10 @@
 //! Looks at notes and their findings and never changes a note.
 
 mod links;
+mod stated;
 
 pub use links::broken_links;
+pub use stated::stated_durations;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};

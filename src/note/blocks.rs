@@ -292,6 +292,20 @@ pub fn first_line(text: &str, span: &Span) -> Span {
     trimmed(text, span.start..end)
 }
 
+/// The lines of a span, without the white space at their ends; `<br>` ends one, too, and is no part of it.
+pub fn lines<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + use<'t> {
+    let (mut from, end) = (span.start, span.end);
+    std::iter::from_fn(move || {
+        let rest = text.get(from..end).filter(|rest| !rest.is_empty())?;
+        let feed = rest.find('\n').map_or(rest.len(), |at| at + 1);
+        let tag = rest[..feed].find("<br").and_then(|at| Some((at, at + rest[at..feed].find('>')? + 1)));
+        let line = trimmed(text, from..from + tag.map_or(feed, |(at, _)| at));
+        // A break at the end of a line is the end of that line.
+        from += tag.map(|(_, behind)| behind).filter(|behind| !rest[*behind..feed].trim().is_empty()).unwrap_or(feed);
+        Some(line)
+    })
+}
+
 /// The column in which a byte stands, counted from 0; tabs lead to the next multiple of four, as in Markdown.
 fn column(text: &str, at: usize) -> usize {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -380,6 +394,13 @@ mod tests {
         let blocks = read(text, &(0..text.len()));
         let Shape::Heading { level: 1, text: heading, inner } = &blocks.all[0].shape else { panic!("{blocks:?}") };
         assert_eq!((heading.as_str(), inner.start), ("Time line x", 0));
+    }
+
+    #[test]
+    fn lines_end_at_line_feeds_and_breaks() {
+        let text = "a<br>\nb <br/> c\n\nd<b>e<br";
+        let found: Vec<_> = lines(text, &(0..text.len())).map(|line| &text[line]).collect();
+        assert_eq!(found, ["a", "b", "c", "", "d<b>e<br"]);
     }
 
     #[test]

@@ -1,7 +1,12 @@
-//! The five points in time, from their keys and from the rows that mark them, and the day under which a note is filed.
+//! The five points in time, from their keys, from the rows that mark them and from labelled lines, and the day under which a note
+//! is filed.
 
+use super::clock::{self, Day, Read, Said, Setting, Zone};
+use super::facts::Fact;
 use super::front_matter::{Front, leading_date};
-use super::placing::Placing;
+use super::placing::{Around, Placing};
+use super::timeline::{self, Known};
+use super::within;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::incident::time::{Moment, Time};
 use crate::incident::{Incident, Milestone, Row, RowKind, Status};
@@ -11,100 +16,150 @@ use jiff::civil::Date;
 /// Two times for one milestone that are nearer than this are the same one, told to the minute and to the second.
 const SAME_WITHIN_SECONDS: i64 = 60;
 
-/// What people call the five points in time where they list them, in lower case; `incident` and `service` before them say nothing more.
+/// What people call the five points in time where they list them, in lower case and without [`FILLING`].
 const NAMES: &[(RowKind, &[&str])] = &[
-    (
-        RowKind::Started,
-        &[
-            "started",
-            "start",
-            "began",
-            "begin",
-            "beginning",
-            "start time",
-            "start of incident",
-            "impact started",
-            "outage started",
-            "outage began",
-        ],
-    ),
-    (
-        RowKind::Detected,
-        &[
-            "detected",
-            "first detected",
-            "detection",
-            "time detected",
-            "detected at",
-            "issue detected",
-            "problem detected",
-            "outage detected",
-        ],
-    ),
-    (RowKind::Acknowledged, &["acknowledged", "alert acknowledged", "page acknowledged"]),
+    (RowKind::Started, &["started", "start", "began", "begin", "beginning", "impact started", "impact start", "impact began"]),
+    (RowKind::Detected, &["detected", "first detected", "detection", "discovered", "first noticed", "noticed"]),
+    (RowKind::Acknowledged, &["acknowledged", "acknowledgement", "acknowledgment", "alert acknowledged", "page acknowledged"]),
     (
         RowKind::Mitigated,
         &[
             "mitigated",
+            "mitigation",
             "repaired",
             "restored",
             "recovered",
+            "recovery",
             "impact ended",
-            "issue mitigated",
-            "outage mitigated",
+            "impact end",
             "fix deployed",
         ],
     ),
-    (
-        RowKind::Resolved,
-        &[
-            "resolved",
-            "fully resolved",
-            "issue resolved",
-            "outage resolved",
-            "problem resolved",
-            "closed",
-            "ended",
-            "end",
-            "end time",
-            "over",
-        ],
-    ),
+    (RowKind::Resolved, &["resolved", "fully resolved", "resolution", "closed", "ended", "end", "over"]),
+];
+
+/// Words of a name that say nothing more.
+const FILLING: &[&str] = &[
+    "incident",
+    "outage",
+    "issue",
+    "problem",
+    "service",
+    "services",
+    "the",
+    "is",
+    "was",
+    "at",
+    "on",
+    "of",
+    "time",
+    "date",
+    "date/time",
+    "timestamp",
 ];
 
 /// The kind of a row whose whole text is the name of a milestone.
 pub fn named(label: &str) -> Option<RowKind> {
     let label = label.to_lowercase();
-    let words: Vec<&str> = label
-        .split_whitespace()
-        .filter(|word| !matches!(*word, "incident" | "service" | "services" | "the" | "is" | "was"))
-        .collect();
+    let words: Vec<&str> = label.split_whitespace().filter(|word| !FILLING.contains(word)).collect();
     let label = words.join(" ");
     NAMES.iter().find(|(_, names)| names.contains(&label.as_str())).map(|(kind, _)| *kind)
 }
 
+/// A milestone that a labelled line tells: `**Detected:** 2026-03-02 14:09 UTC`.
+#[derive(Debug)]
+pub struct Told<'a> {
+    milestone: Milestone,
+    read: Read<'a>,
+    /// The zone that is said around it.
+    zone: Option<Zone<'a>>,
+    /// Where the time stands.
+    at: Span,
+    /// All of the line.
+    pub span: Span,
+}
+
+/// The milestones that labelled lines tell where notes tell such facts of the incident as a whole.
+pub fn told<'a>(text: &'a str, facts: &[Fact<'a>]) -> Vec<Told<'a>> {
+    let facts = facts.iter().filter(|fact| fact.of_all && fact.set_off);
+    let told = facts.filter_map(|fact| {
+        let milestone = named(fact.label)?.milestone()?;
+        let value = &text[fact.value.clone()];
+        let read = clock::read_in(value, Setting::Row).filter(|read| is_one_moment(&read.said) && read.open.is_empty())?;
+        let rest = value[read.len..].trim();
+        let alone = rest.is_empty() || rest.starts_with('(') && rest.ends_with(')');
+        let at = fact.value.start..fact.value.start + read.len;
+        alone.then(|| Told { milestone, read, zone: fact.zone.clone(), at, span: fact.span.clone() })
+    });
+    told.collect()
+}
+
+fn is_one_moment(said: &Said<'_>) -> bool {
+    matches!(said, Said::Known { until: None, .. })
+}
+
+/// The day that a line says of the beginning.
+pub fn begun(told: &[Told<'_>]) -> Option<Day> {
+    told.iter().find(|told| told.milestone == Milestone::Started)?.read.day()
+}
+
+/// Places what labelled lines tell and what has not become a row; `taken` is in the order of the file. A line that names no day is
+/// on that of the line before it, or after the midnight that plainly lies between them, else on the note's. Where nobody says a zone
+/// for it, it is in that of the line before it, else of the lines behind it, else of the rows.
+pub fn place(told: Vec<Told<'_>>, known: &Known<'_>, rows: &[Row], taken: &[Span], placing: &mut Placing<'_>) -> Vec<Dated> {
+    let of_rows = || rows.iter().find_map(|row| row.time.at.instant()).map(|at| Zone::Known(at.offset.to_time_zone()));
+    let inherits = placing.zone.is_none() && known.zone.is_none();
+    let mut nearby = if inherits { told.iter().find_map(Told::zone).cloned().or_else(of_rows) } else { None };
+    let (mut day, mut last) = (known.day, None);
+    let mut placed = Vec::new();
+    for line in told.into_iter().filter(|line| !within(taken, line.span.start)) {
+        let Said::Known { approximate, from, .. } = &line.read.said else { continue };
+        if from.day.is_none() && last.zip(from.time).is_some_and(|(last, time)| timeline::passes_midnight(last, time)) {
+            day = day.and_then(|day| day.tomorrow().ok());
+        }
+        nearby = line.zone().filter(|_| inherits).cloned().or(nearby);
+        let zone = line.zone.as_ref().or(known.zone.as_ref()).or(nearby.as_ref());
+        let at = placing.stamp(from, &Around { day, zone, approximate: *approximate, span: &line.at });
+        (day, last) = (at.day().or(day), from.time);
+        let time = Time { at, until: None, raw: line.read.raw.to_owned() };
+        placed.push(Dated { milestone: line.milestone, time, span: line.at });
+    }
+    placed
+}
+
+impl<'a> Told<'a> {
+    /// The zone that is said in it or around it.
+    fn zone(&self) -> Option<&Zone<'a>> {
+        self.read.said.stamp().and_then(|stamp| stamp.zone.as_ref()).or(self.zone.as_ref())
+    }
+}
+
 /// A milestone's time and where it is said.
 #[derive(Debug, Clone)]
-struct Said {
+pub struct Dated {
     milestone: Milestone,
     time: Time,
     span: Span,
 }
 
-/// Settles the milestones of an incident: its key, else the first row of that kind (`resolved`: the last). A key that knows only
-/// the day leaves the hour to a row of that day. Reports those that disagree and those in an impossible order.
-pub fn settle(front: &mut Front, placing: &mut Placing<'_>) {
+/// Settles the milestones of an incident: its key, else the first row of that kind (`resolved`: the last), else the first such line.
+/// What knows only the day leaves the hour to what comes after it and tells one of that day. Reports those that disagree and those
+/// in an impossible order.
+pub fn settle(front: &mut Front, lines: &[Dated], placing: &mut Placing<'_>) {
     let mut settled = Vec::new();
     for &milestone in Milestone::ALL {
         let key = front.milestones.iter().find(|(of, ..)| *of == milestone);
-        let key = key.map(|(_, time, span)| Said { milestone, time: time.clone(), span: span.clone() });
+        let key = key.map(|(_, time, span)| Dated { milestone, time: time.clone(), span: span.clone() });
         let rows = front.incident.timeline.iter().filter(|row| marks(row, milestone));
-        let rows: Vec<Said> = rows.map(|row| Said { milestone, time: row.time.clone(), span: row.span.clone() }).collect();
+        let rows: Vec<Dated> = rows.map(|row| Dated { milestone, time: row.time.clone(), span: row.span.clone() }).collect();
         let row = if milestone == Milestone::Resolved { rows.last() } else { rows.first() };
+        let lines = || lines.iter().filter(|line| line.milestone == milestone && line.time.at != Moment::Unknown);
         let known = key.as_ref().filter(|key| key.time.at != Moment::Unknown);
-        let finer = row.filter(|row| known.is_some_and(|key| refines(&row.time, &key.time)));
-        let Some(chosen) = finer.or(known).or(row).or(key.as_ref()) else { continue };
-        if let Some(other) = rows.iter().find(|row| disagree(&chosen.time, &row.time)) {
+        let ranked = || known.into_iter().chain(row).chain(lines().next());
+        let first = ranked().next();
+        let finer = first.and_then(|first| ranked().find(|other| refines(&other.time, &first.time)));
+        let Some(chosen) = finer.or(first).or(key.as_ref()) else { continue };
+        if let Some(other) = rows.iter().chain(lines()).find(|other| disagree(&chosen.time, &other.time)) {
             placing.findings.push(
                 Diagnostic::new(
                     &rules::MILESTONE_TWICE,
@@ -142,7 +197,7 @@ fn disagree(a: &Time, b: &Time) -> bool {
     }
 }
 
-fn order(settled: &[Said], placing: &mut Placing<'_>) {
+fn order(settled: &[Dated], placing: &mut Placing<'_>) {
     use Milestone::{Acknowledged, Detected, Mitigated, Resolved, Started};
     let find = |milestone| settled.iter().find(|said| said.milestone == milestone);
     for (earlier, later) in [(Started, Detected), (Detected, Acknowledged), (Started, Mitigated), (Mitigated, Resolved)] {

@@ -1,17 +1,19 @@
 //! One file into one incident, or into findings.
 //!
 //! Every module reads one thing: `front_matter` the TOML, `blocks` the Markdown, `sections` what stands under which heading,
-//! `passages` under which label, `clock` one time in a text, `placing` the zone of a time, `timeline` rows, `actions` follow-ups, `milestones` what they make
-//! together. Everything that is wrong in a file is found in one run. Nothing here knows another note.
+//! `passages` under which label, `facts` labelled lines, `clock` one time in a text, `placing` the zone of a time, `timeline` rows,
+//! `actions` follow-ups, `stated` durations, `milestones` what they make together. Everything that is wrong in a file is found in one run. Nothing here knows another note.
 
 mod actions;
 mod blocks;
 mod clock;
+mod facts;
 mod front_matter;
 mod milestones;
 mod passages;
 mod placing;
 mod sections;
+mod stated;
 mod timeline;
 
 pub use front_matter::KEYS;
@@ -23,6 +25,7 @@ use crate::incident::body::{Body, Link, Topic};
 use crate::source::{SourceFile, Span};
 use blocks::{Block, Blocks, Shape};
 use front_matter::Front;
+use milestones::Dated;
 use passages::Passage;
 use placing::Placing;
 use sections::Part;
@@ -53,8 +56,8 @@ pub fn read(file: &Arc<SourceFile>, id: &str, bundle: bool, config: &Config) -> 
         let mut front = front_matter::read(split.toml, id, bundle, config, &mut placing);
         // What is missing may stand in the part that could not be parsed.
         let whole = !placing.findings.iter().any(|finding| std::ptr::eq(finding.rule, &rules::INVALID_TOML));
-        body(file, split.body, &mut front, &mut placing);
-        milestones::settle(&mut front, &mut placing);
+        let told = body(file, split.body, &mut front, &mut placing);
+        milestones::settle(&mut front, &told, &mut placing);
         front.incident.date = milestones::day(&front.incident);
         if whole {
             milestones::complete(&front, &mut placing);
@@ -86,21 +89,34 @@ fn same_text(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reads the body and puts what it says beside what the front matter says.
-fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<'_>) {
+/// Whether a place lies in one of these spans, which are in the order of the file and apart from each other.
+fn within(spans: &[Span], at: usize) -> bool {
+    let next = spans.partition_point(|span| span.start <= at);
+    next.checked_sub(1).and_then(|before| spans.get(before)).is_some_and(|span| at < span.end)
+}
+
+/// Reads the body and puts what it says beside what the front matter says; gives back the milestones that its labelled lines tell.
+fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<'_>) -> Vec<Dated> {
     let text = file.text.as_str();
     let Blocks { all: blocks, links } = blocks::read(text, &span);
     let parts = sections::split(text, &span, &blocks);
 
-    let known = Known::of(text, &span, &blocks, front, placing);
+    let facts = facts::facts(text, &parts, &blocks);
+    let told = milestones::told(text, &facts);
+    let known = Known::of(text, &span, &blocks, front, milestones::begun(&told), placing);
     let passages: Vec<Passage<'_>> = parts.iter().flat_map(|part| passages::passages(text, part, &blocks)).collect();
     let mut taken: Vec<Span> = Vec::new();
-    let rows = timeline::read(text, &passages, &known, placing, &mut taken);
+    let rows = timeline::read(text, &passages, &known, &told, placing, &mut taken);
+    let of_rows = taken.len();
     let mut follow_ups = actions::Reader::new(text);
     for passage in passages.iter().filter(|passage| passage.topic == Some(Topic::Actions)) {
         follow_ups.read(passage, placing, &mut taken);
     }
+    // A figure may stand among rows; among follow-ups it is a goal.
+    taken[of_rows..].sort_by_key(|span| span.start);
+    front.incident.stated = stated::read(text, &facts, &taken[of_rows..]);
     passages::take_bare_labels(text, &passages, &mut taken);
+    let told = milestones::place(told, &known, &rows, &taken, placing);
     let incident = &mut front.incident;
     incident.timeline = timeline::merge(std::mem::take(&mut incident.timeline), rows, &placing.zone_or_utc());
     incident.actions = actions::merge(std::mem::take(&mut incident.actions), follow_ups.finish());
@@ -112,6 +128,7 @@ fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<
         crate::incident::body::Section { prose, ..part.section }
     });
     incident.body = Body { sections: sections.collect(), span, links };
+    told
 }
 
 /// The first paragraph under `Summary`, else of the body; a timeline and a list of actions begin with no summary.

@@ -304,3 +304,85 @@ fn a_label_goes_with_what_became_rows_and_stays_with_what_did_not() {
     assert_eq!(prose("**Timeline**\n\n- 14:02 a\n"), [""; 0]);
     assert_eq!(prose("**Timeline**\n\nNot yet.\n"), ["**Timeline**\n\nNot yet."]);
 }
+
+/// A note that says no zone in its front matter, with this body: its milestones in a short notation, and the codes of what was found.
+fn told(front: &str, body: &str) -> (Vec<String>, Vec<&'static str>) {
+    let note = read_text(&format!("+++\ntitle = \"x\"\nseverity = \"sev1\"\n{front}\n+++\n{body}"));
+    let known = Milestone::ALL.iter().filter_map(|&of| Some(format!("{of} {}", milestone(&note, of)?)));
+    (known.collect(), codes(&note))
+}
+
+#[test]
+fn labelled_lines_tell_milestones_and_no_rows() {
+    let expected =
+        ["started 2026-03-02T14:02:00Z", "detected 2026-03-02T14:09:00Z", "resolved 2026-03-02T15:10:00Z"].map(str::to_owned);
+    for body in [
+        "**Start time:** 2026-03-02 14:02 UTC\n**Detected at:** 2026-03-02 14:09 UTC\n**End**: 2026-03-02 15:10 UTC\n",
+        "# Checkout is down\n\n- Outage start: 2 March 2026, 14:02 UTC\n- Detected: 2 March 2026, 14:09 UTC\n- Resolved at: 2 March 2026, 15:10 UTC (by hand)\n",
+        "## Summary\n| | UTC |\n|---|---|\n| Start | 2026-03-02 14:02 |\n| **Detection** | 14:09 |\n| End time | 15:10 |\n",
+        "Incident began: 14:02\n\nDetected: 14:09\n\nIncident resolved: 15:10 UTC\n",
+        "All times in UTC.\n\n## Impact\n- Began 14:02\n- Detected 14:09\n- Ended 15:10\n",
+    ] {
+        let note = read_text(&format!("+++\ntitle = \"x\"\nseverity = \"sev1\"\n+++\n{body}"));
+        assert!(note.incident.unwrap().timeline.is_empty(), "{body}");
+        assert_eq!(told("", body), (expected.to_vec(), vec![]), "{body}");
+    }
+}
+
+#[test]
+fn only_lines_about_the_incident_as_a_whole_tell_milestones() {
+    for body in [
+        "## Summary\nIt was detected: 14:09 was late.\n\nStarted at 14:02 it went on.\n",
+        "## Summary\nStarted: ??:??\n\nDetected: unknown\n\nEnd: 14:02–14:09\n\nResolved: by hand\n",
+        "# x\n\n## Next maintenance\n- Start: 2026-04-01 14:02\n",
+        "## Action items\n- Closed: 2026-04-01 14:02\n",
+        "```\nStarted: 14:02\n```\n\n> Started: 14:02\n",
+    ] {
+        assert_eq!(told("timezone = \"UTC\"", body).0, [""; 0], "{body}");
+    }
+}
+
+#[test]
+fn a_line_is_on_the_day_and_in_the_zone_of_what_stands_around_it() {
+    let night = "Started: 23:50 CET\n\nDetected: 23:55\n\nResolved: 00:20\n";
+    assert_eq!(
+        told("", night),
+        (
+            ["started 2026-03-02T23:50:00+01:00", "detected 2026-03-02T23:55:00+01:00", "resolved 2026-03-03T00:20:00+01:00"]
+                .map(str::to_owned)
+                .to_vec(),
+            vec![]
+        )
+    );
+    let rows = "Started: 2026-03-04 14:02\n\n## Timeline (PST)\n- 14:05 a\n";
+    assert_eq!(told("", rows), (vec!["started 2026-03-04T14:02:00-08:00".to_owned()], vec![]));
+    let note = with("", rows);
+    assert_eq!(note.incident.unwrap().timeline[0].time.at.day(), Some(jiff::civil::date(2026, 3, 4)));
+    assert_eq!(told("", "Started: 14:02\n").1, ["LB104"]);
+}
+
+#[test]
+fn a_key_goes_before_a_row_and_a_row_before_a_line() {
+    let body = "Detected: 2026-03-02 14:09\n\n## Timeline\n- 14:11 **detected** a\n";
+    let note = with("detected = 2026-03-02T14:10:00Z", body);
+    assert_eq!(milestone(&note, Milestone::Detected).as_deref(), Some("2026-03-02T14:10:00Z"));
+    let note = with("", body);
+    assert_eq!(milestone(&note, Milestone::Detected).as_deref(), Some("2026-03-02T14:11:00Z"));
+    assert_eq!(codes(&note), ["LB101"]);
+    assert_eq!(note.findings[0].also.len(), 1, "both places are shown");
+    let note = with("detected = 2026-03-02", "Detected: 2026-03-02 14:09\n");
+    assert_eq!((milestone(&note, Milestone::Detected).as_deref(), codes(&note)), (Some("2026-03-02T14:09:00Z"), vec![]));
+}
+
+#[test]
+fn what_has_become_a_row_tells_no_milestone_twice_and_a_goal_is_no_figure() {
+    let events = "## Key events\n- First detected 2026-03-02 14:09\n- Resolved 2026-03-02 14:41\n- Time to repair: 31 min\n";
+    let incident = with("", events).incident.unwrap();
+    assert_eq!((incident.timeline.len(), incident.stated.len()), (3, 1));
+    let among_others = "## Summary\n- Detected: 2026-03-02 14:09\n- 2026-03-02 14:20 a\n- Resolved: 2026-03-02 14:41\n";
+    let note = with("", among_others);
+    assert_eq!(milestone(&note, Milestone::Resolved).as_deref(), Some("2026-03-02T14:41:00Z"));
+    assert_eq!((note.incident.unwrap().timeline.len(), note.findings.len()), (3, 0));
+    let incident = with("", "Duration: 45 min\n\n## Action items\n- Time to recovery: 5 min\n").incident.unwrap();
+    assert_eq!(incident.stated.iter().map(|stated| stated.raw.as_str()).collect::<Vec<_>>(), ["45 min"]);
+}

@@ -5,12 +5,14 @@
 
 mod cursor;
 mod day;
+mod duration;
 mod placeholder;
 mod relative;
 mod time;
 mod zone;
 
 pub use day::{Day, Evidence, Order};
+pub use duration::duration;
 pub use zone::{Zone, named as zone_named, within as zone_within};
 
 use crate::source::Span;
@@ -310,7 +312,7 @@ fn in_another_zone(c: &mut Cursor<'_>, said: &Stamp<'_>) -> Option<()> {
 fn approximation(c: &mut Cursor<'_>) -> bool {
     let about = c.attempt(|c| {
         if c.one_of(&["~", "≈"]).is_none() {
-            c.one_word(&["ca", "circa", "approx", "approximately", "about", "around"]).then_some(())?;
+            c.one_word(&["ca", "circa", "approx", "approximately", "about", "around", "roughly"]).then_some(())?;
             c.eat(".");
         }
         Some(())

@@ -103,6 +103,7 @@ impl Reader<'_, '_> {
             visibility: fields.word("visibility").unwrap_or(Visibility::Internal),
             date: None,
             milestones: Milestones::default(),
+            stated: Vec::new(),
             symptoms: self.names("symptoms"),
             factors: self.names("factors"),
             trigger: fields.text("trigger").and_then(|text| self.name("trigger", &text, fields.span_of("trigger"))),

@@ -139,7 +139,7 @@ fn shifted(day: Option<Date>, by: i32) -> Option<Date> {
 
 /// Whether midnight lies between two times of a day rather than that they are in disorder: the later one is the earlier by half a
 /// day at least.
-fn passes_midnight(before: civil::Time, after: civil::Time) -> bool {
+pub fn passes_midnight(before: civil::Time, after: civil::Time) -> bool {
     before.duration_since(after) >= SignedDuration::from_hours(12)
 }
 

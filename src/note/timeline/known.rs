@@ -17,7 +17,8 @@ use jiff::civil::Date;
 pub struct Known<'a> {
     /// What the front matter says of the beginning.
     pub started: Option<Moment>,
-    /// The day of `started`, else that of the title, of a line `Date: …`, of another milestone, of the id.
+    /// The day of `started`, else that of the title, of a line that says when it began, of a line `Date: …`, of another milestone, of
+    /// the id.
     pub day: Option<Date>,
     /// The zone of all times of the body.
     pub zone: Option<Zone<'a>>,
@@ -43,8 +44,16 @@ const DATE_LABELS: &[&str] = &[
 ];
 
 impl<'a> Known<'a> {
-    /// Looks through the front matter and the blocks of a body; the order of dates is set in `placing`.
-    pub fn of(text: &'a str, body: &Span, blocks: &[Block], front: &Front, placing: &mut Placing<'_>) -> Self {
+    /// Looks through the front matter and the blocks of a body, of which a line may say when it began; the order of dates is set in
+    /// `placing`.
+    pub fn of(
+        text: &'a str,
+        body: &Span,
+        blocks: &[Block],
+        front: &Front,
+        begun: Option<Day>,
+        placing: &mut Placing<'_>,
+    ) -> Self {
         let incident = &front.incident;
         let started = front.milestones.iter().find(|(of, ..)| *of == Milestone::Started).map(|(_, time, _)| time.at);
         let other = front.milestones.iter().filter_map(|(_, time, _)| time.at.day()).min();
@@ -68,7 +77,7 @@ impl<'a> Known<'a> {
         let day = started.and_then(|moment| moment.day());
         let day = day.or_else(|| clock::day_within(&incident.title).and_then(near));
         let day = day.or_else(|| titles(blocks).find_map(clock::day_within).and_then(near));
-        let day = day.or_else(|| dated_line(text, blocks).and_then(near)).or(filed);
+        let day = day.or_else(|| begun.or_else(|| dated_line(text, blocks)).and_then(near)).or(filed);
         let zone = remarks(text, blocks).find_map(about_times);
         let unsaid = zone.is_none() && placing.zone.is_none();
         let elsewhere = if unsaid { zone_in_prose(text, blocks) } else { None };

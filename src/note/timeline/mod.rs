@@ -9,19 +9,23 @@ mod known;
 mod merge;
 mod shapes;
 
+pub use dating::passes_midnight;
 pub use known::Known;
 pub use merge::merge;
 
 use super::blocks::{Block, Shape, first_line};
 use super::clock::{self, Day, Said, Stamp, Zone};
+use super::milestones::Told;
 use super::passages::Passage;
 use super::placing::Placing;
+use super::within;
 use crate::incident::Row;
 use crate::incident::RowKind;
 use crate::incident::body::Topic;
 use crate::source::Span;
 use dating::Begin;
 use jiff::civil::Time;
+use shapes::Rows;
 
 /// Something in a timeline that its shape makes a row.
 #[derive(Debug)]
@@ -69,18 +73,24 @@ impl Candidate<'_> {
 /// So many times, wherever they stand in a note, are a timeline.
 const PLAINLY: usize = 2;
 
-/// Reads the rows of all passages that tell any, in the order of the file. Places that became rows are added to `taken`.
+/// Reads the rows of all passages that tell any, in the order of the file. Places that became rows are added to `taken`. Lines that
+/// have told a milestone are rows only in a timeline or among others: a list of nothing but milestones tells no story.
 pub fn read(
     text: &str,
     passages: &[Passage<'_>],
     known: &Known<'_>,
+    told: &[Told<'_>],
     placing: &mut Placing<'_>,
     taken: &mut Vec<Span>,
 ) -> Vec<Row> {
     let others = passages.iter().filter(|passage| passage.topic != Some(Topic::Actions));
-    let found: Vec<_> = others.map(|passage| (passage, shapes::rows(text, passage))).collect();
+    let facts: Vec<Span> = told.iter().map(|told| told.span.clone()).collect();
+    let tells = |(passage, rows): &(&Passage<'_>, Rows<'_>)| {
+        passage.topic == Some(Topic::Timeline) || !rows.rows.iter().all(|row| within(&facts, row.said_at.start))
+    };
+    let found: Vec<_> = others.map(|passage| (passage, shapes::rows(text, passage))).filter(tells).collect();
     let timed: usize = found.iter().map(|(_, rows)| rows.timed()).sum();
-    let mut told = Vec::new();
+    let mut dated = Vec::new();
     for (passage, mut rows) in found {
         let sure = passage.topic == Some(Topic::Timeline);
         if sure && rows.rows.is_empty() {
@@ -90,11 +100,11 @@ pub fn read(
         let complete = || rows.rows.iter().all(|row| row.day().is_some() && row.time().is_some());
         if !rows.rows.is_empty() && (sure || rows.timed() >= PLAINLY || timed > PLAINLY && complete()) {
             taken.append(&mut rows.taken);
-            told.push(date(text, passage, rows.rows, known, placing));
+            dated.push(date(text, passage, rows.rows, known, placing));
         }
     }
-    told.sort_by_key(|rows| rows.iter().map(|row| row.span.start).min());
-    told.into_iter().flatten().collect()
+    dated.sort_by_key(|rows| rows.iter().map(|row| row.span.start).min());
+    dated.into_iter().flatten().collect()
 }
 
 /// Reports a timeline that has rows by its shape, but none with a time.

@@ -275,13 +275,13 @@ fn rows_may_be_nested_below_a_day_or_a_name() {
 fn columns_are_known_by_what_stands_in_them() {
     reads(
         "",
-        "## Timeline\n| Day | Date (2026) | Time (PT) | Event |\n|--|--|--|--|\n| Mon | Mar 2 | 14:02 | a |\n| Tue | Mar 3 | 2:02 PM | b |\n",
-        &["2026-03-02T14:02:00-08:00 a", "2026-03-03T14:02:00-08:00 b"],
+        "## Timeline\n| Day | Date (2026) | Time (PT) | Event |\n|--|--|--|--|\n| Mon | Mar 2 | 14:02 | a |\n| Tue (holiday) | Mar 3 | 2:02 PM | b |\n",
+        &["2026-03-02T14:02:00-08:00 a", "2026-03-03T14:02:00-08:00 Tue (holiday) — b"],
     );
     reads(
         ZONE,
-        "## Timeline\nStart | End | What\n---|---|---\n14:02 | 14:05 | a\n1410 | | b\n{: .striped}\n",
-        &["2026-03-02T14:02:00Z – 2026-03-02T14:05:00Z a", "2026-03-02T14:10:00Z b"],
+        "## Timeline\nStart | End | What\n---|---|---\n14:02 | 14:05 (or so) | a\n1410 | | b\n{: .striped}\n",
+        &["2026-03-02T14:02:00Z – 2026-03-02T14:05:00Z (or so) — a", "2026-03-02T14:10:00Z b"],
     );
     let (told, findings) = rows(ZONE, "## Timeline\n| Time | Event |\n|--|--|\n| 20026-03-02 14:02 | a |\n");
     assert_eq!((told, findings), (vec!["? a".to_owned()], vec!["LB103"]), "what cannot be read is kept as text");

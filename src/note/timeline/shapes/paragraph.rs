@@ -4,7 +4,7 @@
 //! mark between the time and the words, it has to be the first of a paragraph in a timeline.
 
 use super::{Rows, labelled, row};
-use crate::note::blocks::{Block, Shape, trimmed};
+use crate::note::blocks::{Block, Shape, lines, trimmed};
 use crate::note::clock::{self, Day, Setting};
 use crate::note::timeline::Candidate;
 use crate::source::Span;
@@ -115,21 +115,6 @@ fn without_tags(mut text: &str) -> &str {
         text = rest.trim_end();
     }
     text
-}
-
-/// The lines of a span, without the space at their ends; `<br>` ends one, too.
-fn lines<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + use<'t> {
-    let mut from = span.start;
-    let end = span.end;
-    std::iter::from_fn(move || {
-        let rest = text.get(from..end).filter(|rest| !rest.is_empty())?;
-        let feed = rest.find('\n').map_or(rest.len(), |at| at + 1);
-        let tag = rest[..feed].find("<br").and_then(|at| Some(at + rest[at..feed].find('>')? + 1));
-        let start = from;
-        // A break at the end of a line is the end of that line.
-        from += tag.filter(|at| !rest[*at..feed].trim().is_empty()).unwrap_or(feed);
-        Some(trimmed(text, start..from))
-    })
 }
 
 fn read_line<'a>(text: &'a str, line: &Span, setting: Setting, first: bool, sure: bool) -> Option<Line<'a>> {

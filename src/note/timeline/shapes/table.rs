@@ -94,16 +94,22 @@ fn table_row<'a>(text: &'a str, row: &TableRow, columns: &Columns<'a>) -> Candid
         (Some(day @ Said::Known { .. }), _) => Some(day),
         (day, time) => time.or(day),
     };
-    let ends = until.is_some();
-    if let (Some(Said::Known { until: end @ None, .. }), Some(Read { said: Said::Known { from, .. }, .. })) = (&mut said, until) {
+    let mut ends = false;
+    if let (Some(Said::Known { until: end @ None, .. }), Some(Read { said: Said::Known { from, .. }, len, .. })) =
+        (&mut said, until)
+    {
         *end = Some(from);
+        told.push(after_separator(&cell(columns.until)[len..]));
+        ends = true;
     }
     let marked = RowKind::parse(&cell(columns.kind).trim_matches('*').to_lowercase());
+    let weekday = cell(columns.weekday);
+    let is_weekday = read(weekday).is_some_and(|read| !weekday[read.len..].contains(char::is_alphanumeric));
     let used = [
         columns.date,
         columns.time,
-        columns.weekday,
-        columns.until.filter(|_| ends && said.is_some()),
+        columns.weekday.filter(|_| is_weekday),
+        columns.until.filter(|_| ends),
         columns.kind.filter(|_| marked.is_some()),
     ];
     told.extend(row.cells.iter().enumerate().filter(|(at, _)| !used.contains(&Some(*at))).map(|(_, cell)| &text[cell.clone()]));

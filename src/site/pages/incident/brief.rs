@@ -5,7 +5,7 @@ use super::super::parts::{ActionView, Fact, elapsed, method_words};
 use super::{gap, linked};
 use crate::corpus::IncidentNo;
 use crate::incident::time::Elapsed;
-use crate::incident::{Incident, Kind, Milestone, Outcome, Relation, Restore};
+use crate::incident::{Incident, Kind, Measure, Milestone, Outcome, Relation, Restore, Stated};
 use crate::relate::Shared;
 use crate::site::html::{Html, escaped};
 use crate::site::when;
@@ -32,9 +32,12 @@ fn hurt(incident: &Incident, piece: &impl Fn(&str) -> Html) -> String {
     let milestones = &incident.milestones;
     let mut parts = Vec::new();
     let (start, end) = (milestones.get(Milestone::Started), milestones.get(Milestone::Mitigated));
+    let restored = stated(incident, Measure::Restore).map(|time| format!("Users were hurt for {time}, as stated."));
+    let told = restored.or_else(|| stated(incident, Measure::Lasted).map(|time| format!("It lasted {time}, as stated.")));
     match milestones.to_restore() {
         _ if incident.kind == Kind::NearMiss => parts.push("Nobody: it was a near miss.".to_owned()),
         Some(time) => parts.push(format!("Users were hurt for <strong>{}</strong>.", escaped(&elapsed(time)))),
+        None if told.is_some() => parts.extend(told),
         None if incident.is_ongoing() && end.is_none() => parts.push("<strong>It is not over.</strong>".to_owned()),
         None => parts.push(format!(
             "How long users were hurt is not given here: {}.",
@@ -49,6 +52,7 @@ fn hurt(incident: &Incident, piece: &impl Fn(&str) -> Html) -> String {
             }
         )),
     }
+    parts.extend(only_stated(incident));
     let impact = &incident.impact;
     let numbers: Vec<_> =
         [("user", impact.users), ("failed request", impact.requests_failed), ("support ticket", impact.support_tickets)]
@@ -65,6 +69,29 @@ fn hurt(incident: &Incident, piece: &impl Fn(&str) -> Html) -> String {
     }
     parts.extend(impact.summary.as_deref().map(|text| piece(text).to_string()));
     parts.join(" ")
+}
+
+/// The other durations that no times give but that the note states.
+fn only_stated(incident: &Incident) -> Option<String> {
+    let milestones = &incident.milestones;
+    let durations = [
+        (Measure::Detect, milestones.to_detect(), "to notice it"),
+        (Measure::Acknowledge, milestones.to_acknowledge(), "to take it on"),
+        (Measure::Resolve, milestones.to_resolve(), "until it was over"),
+    ];
+    let unknown = durations.into_iter().filter(|(_, computed, _)| computed.is_none());
+    let told: Vec<String> =
+        unknown.filter_map(|(measure, _, what)| Some(format!("{} {what}", stated(incident, measure)?))).collect();
+    (!told.is_empty()).then(|| format!("It took {}, as stated.", listed(&told)))
+}
+
+/// What the note says first of how long something took, in HTML.
+fn stated(incident: &Incident, measure: Measure) -> Option<String> {
+    let stated = incident.stated.iter().find(|stated| stated.measure == measure)?;
+    let Stated { seconds, approximate, .. } = *stated;
+    let time = elapsed(Elapsed { seconds, approximate });
+    let remark = stated.remark.as_ref().map(|remark| format!(" ({})", escaped(remark))).unwrap_or_default();
+    Some(format!("<strong>{}</strong>{remark}", escaped(&time)))
 }
 
 fn back_up(incident: &Incident) -> String {
@@ -136,5 +163,40 @@ pub(super) fn relation_words(relation: Relation) -> &'static str {
         Relation::SameSymptom => "the same symptom",
         Relation::FixIncomplete => "its fix was not complete",
         Relation::CausedByFix => "its fix caused this",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::incident::sample::Sample;
+
+    fn told(sample: Sample, measures: &[(Measure, i64, Option<&str>)]) -> String {
+        let stated = measures.iter().map(|(measure, minutes, remark)| Stated {
+            measure: *measure,
+            seconds: minutes * 60,
+            approximate: false,
+            finest: 60,
+            raw: String::new(),
+            remark: remark.map(str::to_owned),
+            span: 0..0,
+        });
+        hurt(&sample.with(|incident| incident.stated = stated.collect()).build(), &|text| Html::made(text.to_owned()))
+    }
+
+    #[test]
+    fn what_no_times_give_is_told_as_stated() {
+        let note = || Sample::new("2026-03-02-a");
+        assert_eq!(told(note(), &[(Measure::Restore, 31, None)]), "Users were hurt for <strong>31 min</strong>, as stated.");
+        assert_eq!(
+            told(note(), &[(Measure::Lasted, 45, Some("in <shop> hours"))]),
+            "It lasted <strong>45 min</strong> (in &lt;shop&gt; hours), as stated."
+        );
+        let all = [(Measure::Resolve, 50, None), (Measure::Detect, 5, None), (Measure::Restore, 31, None)];
+        assert_eq!(
+            told(note().mitigated_after(30), &all),
+            "Users were hurt for <strong>30 min</strong>. It took <strong>5 min</strong> to notice it and <strong>50 min</strong> until it was over, as stated."
+        );
+        assert_eq!(told(note().after(Milestone::Resolved, 50), &all[..1]).matches("as stated").count(), 0);
     }
 }
