@@ -26,7 +26,6 @@ use crate::source::{SourceFile, Span};
 use blocks::{Block, Blocks, Shape};
 use front_matter::Front;
 use milestones::Dated;
-use passages::Passage;
 use placing::Placing;
 use sections::Part;
 use std::sync::Arc;
@@ -104,7 +103,7 @@ fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<
     let facts = facts::facts(text, &parts, &blocks);
     let told = milestones::told(text, &facts);
     let known = Known::of(text, &span, &blocks, front, milestones::begun(&told), placing);
-    let passages: Vec<Passage<'_>> = parts.iter().flat_map(|part| passages::passages(text, part, &blocks)).collect();
+    let passages = passages::all(text, &parts, &blocks);
     let mut taken: Vec<Span> = Vec::new();
     let rows = timeline::read(text, &passages, &known, &told, placing, &mut taken);
     let of_rows = taken.len();

@@ -16,6 +16,8 @@ pub struct Passage<'a> {
     pub topic: Option<Topic>,
     /// The words of its label, else of the heading.
     pub heading: &'a str,
+    /// The headings above its own, the nearest first, but for titles of the whole text.
+    pub above: Vec<&'a str>,
     /// What stands behind a label on its line; empty if nothing does.
     pub rest: Span,
     /// The label with everything that belongs to it; none for a heading.
@@ -24,11 +26,25 @@ pub struct Passage<'a> {
     pub blocks: &'a [Block],
 }
 
+/// The passages of all parts, in the order of the file.
+pub fn all<'a>(text: &'a str, parts: &'a [Part], blocks: &'a [Block]) -> Vec<Passage<'a>> {
+    let mut passages = Vec::new();
+    let mut above: Vec<(u8, &'a str)> = Vec::new();
+    for part in parts {
+        let section = &part.section;
+        above.retain(|(level, _)| *level < section.level);
+        let headings = above.iter().rev().filter(|(level, _)| *level > 1).map(|(_, heading)| *heading).collect();
+        passages.extend(self::passages(text, part, headings, blocks));
+        above.push((section.level, &section.heading));
+    }
+    passages
+}
+
 /// The passages of a part: each runs to the next label. What a labelled item holds is a passage of its own beside the one that its
 /// list stands in.
-pub fn passages<'a>(text: &'a str, part: &'a Part, blocks: &'a [Block]) -> Vec<Passage<'a>> {
+fn passages<'a>(text: &'a str, part: &'a Part, above: Vec<&'a str>, blocks: &'a [Block]) -> Vec<Passage<'a>> {
     let section = &part.section;
-    let heading = Passage { topic: section.topic, heading: &section.heading, rest: 0..0, label: None, blocks: &[] };
+    let heading = Passage { topic: section.topic, heading: &section.heading, above, rest: 0..0, label: None, blocks: &[] };
     let mut passages = Vec::new();
     let (mut current, mut from) = (heading.clone(), part.blocks.start);
     // Whether the last label of a list names what stands behind the list.
@@ -126,7 +142,7 @@ fn labelled<'a>(text: &'a str, block: &Block, plain: bool) -> Option<Passage<'a>
         }
     }?;
     let topic = label_topic(heading).filter(|_| heading.split_whitespace().count() <= 6)?;
-    Some(Passage { topic: Some(topic), heading, rest: 0..0, label: Some(block.span.clone()), blocks: &[] })
+    Some(Passage { topic: Some(topic), heading, above: Vec::new(), rest: 0..0, label: Some(block.span.clone()), blocks: &[] })
 }
 
 /// What a label is about. A heading `Actions taken` tells the story; as a label in a section about something else it lists what came of it.
@@ -154,7 +170,7 @@ fn sentence<'a>(text: &'a str, blocks: &'a [Block]) -> Option<Passage<'a>> {
     let led_to = text[rest.clone()].ends_with(':')
         && matches!(next.first().map(|next| &next.shape), Some(Shape::List(_) | Shape::Table(_)));
     let blocks = &next[..usize::from(led_to)];
-    Some(Passage { topic: Some(Topic::Actions), heading, rest, label: Some(block.span.clone()), blocks })
+    Some(Passage { topic: Some(Topic::Actions), heading, above: Vec::new(), rest, label: Some(block.span.clone()), blocks })
 }
 
 /// What the item holds that begins with a label in bold: `- **Key events**: …`. A label ends in a colon, or stands alone.
@@ -168,7 +184,14 @@ pub fn item_label<'a>(text: &'a str, item: &'a Item) -> Option<Passage<'a>> {
     let heading = label.trim_end_matches(':').trim_end();
     let behind = behind.trim_start().trim_start_matches(':');
     let rest = trimmed(text, item.lead.end - behind.len()..item.lead.end);
-    Some(Passage { topic: topic(heading), heading, rest, label: Some(item.span.clone()), blocks: &item.blocks })
+    Some(Passage {
+        topic: topic(heading),
+        heading,
+        above: Vec::new(),
+        rest,
+        label: Some(item.span.clone()),
+        blocks: &item.blocks,
+    })
 }
 
 /// What stands in bold at the beginning of a text, and what stands behind it.
@@ -187,7 +210,7 @@ mod tests {
         let body = 0..text.len();
         let blocks = blocks::read(text, &body).all;
         let parts = sections::split(text, &body, &blocks);
-        let passages = passages(text, &parts[0], &blocks);
+        let passages = passages(text, &parts[0], Vec::new(), &blocks);
         let first = |block: &Block| text[block.span.clone()].lines().next().unwrap_or_default().trim().to_owned();
         passages
             .iter()

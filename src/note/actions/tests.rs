@@ -10,7 +10,7 @@ fn read_text(list: &str) -> (Vec<Action>, Vec<&'static str>) {
     let blocks = blocks::read(&file.text, &body).all;
     let parts = sections::split(&file.text, &body, &blocks);
     let mut placing = Placing::new(&file, None);
-    let passages = passages::passages(&file.text, &parts[0], &blocks);
+    let passages = passages::all(&file.text, &parts, &blocks);
     let mut reader = Reader::new(&file.text);
     reader.read(&passages[0], &mut placing, &mut Vec::new());
     (merge(Vec::new(), reader.finish()), placing.finish().iter().map(|finding| finding.rule.code).collect())
@@ -85,7 +85,7 @@ fn read_body(body: &str) -> (Vec<Action>, String) {
     let blocks = blocks::read(&file.text, &span).all;
     let parts = sections::split(&file.text, &span, &blocks);
     let (mut placing, mut reader, mut taken) = (Placing::new(&file, None), Reader::new(&file.text), Vec::new());
-    let passages: Vec<_> = parts.iter().flat_map(|part| passages::passages(&file.text, part, &blocks)).collect();
+    let passages = passages::all(&file.text, &parts, &blocks);
     for passage in passages.iter().filter(|passage| passage.topic == Some(Topic::Actions)) {
         reader.read(passage, &mut placing, &mut taken);
     }

@@ -238,6 +238,15 @@ fn time_follows(mut c: Cursor<'_>) -> bool {
     c.spaces() > 0 && c.number(1, 2).is_some() && c.eat(":")
 }
 
+/// A day whose year stands only behind the end of its range: `November 8–20, 2023`.
+pub fn with_year(day: Day, behind: &str) -> Day {
+    let Day::OfYear { month, day: nth } = day else { return day };
+    let range = behind.trim_start().strip_prefix(['-', '–', '—']);
+    let end = range.and_then(|range| range.split([')', ';', ':', '.']).next()).unwrap_or_default();
+    let year = words(end).take(4).find_map(|mut c| year(&mut c).filter(|_| c.ends_word()));
+    year.and_then(|year| full(year, i32::from(month), i32::from(nth))).unwrap_or(day)
+}
+
 /// A year, and not a number of four digits that means something else.
 fn year(c: &mut Cursor<'_>) -> Option<i32> {
     let (year, _) = c.number(4, 4)?;

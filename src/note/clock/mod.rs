@@ -182,7 +182,9 @@ pub fn read_behind(text: &str) -> Option<(usize, Read<'_>)> {
 
 /// The first date that is named anywhere in a text, such as a heading.
 pub fn day_within(text: &str) -> Option<Day> {
-    cursor::words(text).filter_map(|mut c| day::day(&mut c)).find(|day| !matches!(day, Day::Weekday(_)))
+    let mut days = cursor::words(text).filter_map(|mut c| Some((day::day(&mut c)?, c.rest)));
+    let (day, behind) = days.find(|(day, _)| !matches!(day, Day::Weekday(_) | Day::Next))?;
+    Some(day::with_year(day, behind))
 }
 
 /// The zones that stand behind times anywhere in a text, each with the place of its time.

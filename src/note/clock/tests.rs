@@ -159,6 +159,10 @@ fn what_is_no_time_is_not_read() {
 fn a_heading_may_name_a_day() {
     assert_eq!(day_within("Timeline (March 2, 2026)"), Some(Day::Full(date(2026, 3, 2))));
     assert_eq!(day_within("Timeline of 2 events"), None);
+    assert_eq!(day_within("November 8–20, 2023"), Some(Day::Full(date(2023, 11, 8))));
+    assert_eq!(day_within("June 15-ongoing, 2024"), Some(Day::Full(date(2024, 6, 15))));
+    assert_eq!(day_within("March 2 – pods at 2023"), Some(Day::Full(date(2023, 3, 2))));
+    assert_eq!(day_within("March 2: 2023 pods"), Some(Day::OfYear { month: 3, day: 2 }));
 }
 
 #[test]

@@ -98,7 +98,7 @@ pub fn read(
         }
         // Elsewhere than in a timeline, one complete time is a row only beside others.
         let complete = || rows.rows.iter().all(|row| row.day().is_some() && row.time().is_some());
-        if !rows.rows.is_empty() && (sure || rows.timed() >= PLAINLY || timed > PLAINLY && complete()) {
+        if !rows.rows.is_empty() && (sure || rows.marked || rows.timed() >= PLAINLY || timed > PLAINLY && complete()) {
             taken.append(&mut rows.taken);
             dated.push(date(text, passage, rows.rows, known, placing));
         }
@@ -140,7 +140,9 @@ fn date<'a>(
         Some(Zone::Known(zone)) => zone.clone(),
         _ => placing.zone_or_utc(),
     };
-    let heading_day = clock::day_within(passage.heading).and_then(|day| day.near(known.day, placing.order));
+    // A text may tell of several incidents, each under a heading with its day.
+    let mut headings = std::iter::once(passage.heading).chain(passage.above.iter().copied());
+    let heading_day = headings.find_map(clock::day_within).and_then(|day| day.near(known.day, placing.order));
     let begin = Begin::new(known, &local, heading_day);
     dating::date(rows, begin, said.as_ref(), is_approximate(passage.heading), placing)
 }

@@ -360,3 +360,60 @@ fn times_in_prose_code_and_quotes_are_no_rows() {
         assert_eq!(rows(ZONE, body).0, [""; 0], "{body}");
     }
 }
+
+#[test]
+fn numbers_are_times_where_several_lines_begin_with_them() {
+    reads(
+        ZONE,
+        "## Timeline\n3 March 2026\n\n9.07 ann: a\ngoes on\n\n13.14 b\n\n1402 c\n\nIn 2026 d\n\n15:00 e\n",
+        &[
+            "2026-03-03T09:07:00Z ann: a\ngoes on",
+            "2026-03-03T13:14:00Z b",
+            "2026-03-03T14:02:00Z c\n\nIn 2026 d",
+            "2026-03-03T15:00:00Z e",
+        ],
+    );
+    reads(ZONE, "## Timeline\n1.30 and 4.00 were the loads.\n", &[]);
+}
+
+#[test]
+fn items_below_a_day_happened_on_it() {
+    reads(
+        ZONE,
+        "## Timeline\nTue 3 March 2026\n- a\n- b\n  - why\n\n### 4 March\n\n- c\n- 14:02 d\n\n### 5 March\n\nWe waited.\n",
+        &["2026-03-03 a", "2026-03-03 b\n- why", "2026-03-04 c", "2026-03-04T14:02:00Z d", "2026-03-05 We waited."],
+    );
+}
+
+#[test]
+fn a_break_ends_a_line() {
+    reads(
+        ZONE,
+        "## Timeline (PST/PDT)\n### 2026-03-09\n**15:11** a<br>\n**15:12** b<br />\ngoes on\n15:13 -\nc<br> 15:14 - d at\n15:15 or so\n",
+        &[
+            "2026-03-09T15:11:00-07:00 a",
+            "2026-03-09T15:12:00-07:00 b\n<br />\ngoes on",
+            "2026-03-09T15:13:00-07:00 c",
+            "2026-03-09T15:14:00-07:00 d at\n15:15 or so",
+        ],
+    );
+}
+
+#[test]
+fn a_text_without_headings_may_have_plain_labels() {
+    reads(ZONE, "Summary\n\nIt broke.\n\nTimeline (local)\n\n14:02 a\n\nImpact\n\n14:03 nobody\n", &["2026-03-02T14:02:00Z a"]);
+}
+
+#[test]
+fn a_text_may_tell_of_several_incidents() {
+    reads(
+        ZONE,
+        "### March 8–12, 2025\n#### Slow\n**Update**: a\n<br><span class=\"t\">March 9, 14:02</span>\n\n**Update**: b\n<br><span class=\"t\">March 9, 10:00</span>\n\n**Notice**: c\n<br><span class=\"t\">March 8, 10:00</span>\n\n### 2024-05-01\n#### Timeline\n- 14:02 d\n",
+        &[
+            "2025-03-08T10:00:00Z **Notice**: c",
+            "2025-03-09T10:00:00Z **Update**: b",
+            "2025-03-09T14:02:00Z **Update**: a",
+            "2024-05-01T14:02:00Z d",
+        ],
+    );
+}

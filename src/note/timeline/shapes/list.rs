@@ -2,7 +2,7 @@
 
 use super::{Rows, kind, labelled, row};
 use crate::note::blocks::{Item, Shape, trimmed};
-use crate::note::clock::{self, Day, Read, Said, Setting, Stamp};
+use crate::note::clock::{self, Day, Read, Setting};
 use crate::note::passages::item_label;
 use crate::note::timeline::Candidate;
 
@@ -57,14 +57,12 @@ pub fn list<'a>(text: &'a str, items: &[Item], sure: bool) -> Option<Rows<'a>> {
     Some(rows)
 }
 
-/// Items that say no time themselves, right below a day: each of them is something that happened on that day.
-pub fn below_day<'a>(text: &'a str, items: &[Item], day: Day, words: &str) -> Rows<'a> {
+/// All items as rows, whatever they say: right below a day, each of them is something that happened on that day.
+pub fn below_day<'a>(text: &'a str, items: &[Item]) -> Rows<'a> {
     let mut rows = Rows::default();
     for item in items {
-        let mut row = row(None, text, item.lead.start..item.span.end, item.indent).at(trimmed(text, item.span.clone()));
-        row.said = Some(Said::Known { approximate: false, from: Stamp { day: Some(day), time: None, zone: None }, until: None });
-        words.clone_into(&mut row.raw);
-        rows.push(row, item.span.clone());
+        let whole = row(None, text, item.lead.start..item.span.end, item.indent);
+        rows.push(whole.at(trimmed(text, item.span.clone())), item.span.clone());
     }
     rows
 }

@@ -12,7 +12,7 @@ use super::Candidate;
 use crate::incident::RowKind;
 use crate::incident::body::Topic;
 use crate::note::blocks::{Block, Shape, dedent, first_line, trimmed};
-use crate::note::clock::{self, Day, Read, Setting};
+use crate::note::clock::{self, Day, Read, Said, Setting, Stamp};
 use crate::note::milestones;
 use crate::note::passages::Passage;
 use crate::source::Span;
@@ -26,6 +26,8 @@ pub struct Rows<'a> {
     pub rows: Vec<Candidate<'a>>,
     /// In the order of the file.
     pub taken: Vec<Span>,
+    /// Whether one of them is plainly meant as a row, by a mark that means nothing else.
+    pub marked: bool,
 }
 
 impl<'a> Rows<'a> {
@@ -42,6 +44,7 @@ impl<'a> Rows<'a> {
     fn append(&mut self, mut other: Self) {
         self.rows.append(&mut other.rows);
         self.taken.append(&mut other.taken);
+        self.marked |= other.marked;
     }
 
     /// Adds rows that are nested in an item, below the day that it says. All of the item is taken if it says nothing else.
@@ -141,9 +144,9 @@ impl<'a> Walk<'a> {
                 self.add(rows);
                 1
             }
-            None => match (&block.shape, self.day) {
-                (Shape::List(items), Some((day, words))) if self.sure => {
-                    self.add(list::below_day(self.text, items, day, words));
+            None => match &block.shape {
+                Shape::List(items) if self.sure && self.day.is_some() => {
+                    self.add(list::below_day(self.text, items));
                     1
                 }
                 _ => self.other(block),
@@ -168,7 +171,13 @@ impl<'a> Walk<'a> {
     fn add(&mut self, mut rows: Rows<'a>) {
         self.close_gap();
         if let Some(first) = rows.rows.first_mut() {
-            first.heading = first.heading.or(self.day.take().map(|(day, _)| day));
+            first.heading = first.heading.or(self.day.map(|(day, _)| day));
+        }
+        // Right below a day, a row without a time happened on that day.
+        if let Some((day, words)) = self.day.take() {
+            for row in rows.rows.iter_mut().filter(|row| row.said.is_none() && row.raw.is_empty()) {
+                row.on(day, words);
+            }
         }
         self.found.append(rows);
     }
@@ -204,6 +213,13 @@ fn row<'a>(read: Option<Read<'a>>, text: &str, span: Span, indent: usize) -> Can
 impl Candidate<'_> {
     fn at(self, span: Span) -> Self {
         Self { span, ..self }
+    }
+
+    /// Says the day that stands above it, in its words.
+    fn on(&mut self, day: Day, words: &str) {
+        let from = Stamp { day: Some(day), time: None, zone: None };
+        self.said = Some(Said::Known { approximate: false, from, until: None });
+        words.clone_into(&mut self.raw);
     }
 }
 

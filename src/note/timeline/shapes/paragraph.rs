@@ -84,7 +84,8 @@ fn without_break(text: &str) -> &str {
 /// `{{< track "2026-03-02 14:02:00" >}}` of cState.
 fn closed<'a>(text: &'a str, whole: &Span) -> Option<Lines<'a>> {
     let paragraph = &text[whole.clone()];
-    let (told, time) = match paragraph.strip_suffix(">}}").and_then(|shortcode| shortcode.rsplit_once("{{<")) {
+    let shortcode = paragraph.strip_suffix(">}}").and_then(|shortcode| shortcode.rsplit_once("{{<"));
+    let (told, time) = match shortcode {
         Some((told, shortcode)) => (told, shortcode.trim().strip_prefix("track")?.trim().trim_matches('"')),
         None => {
             let last = lines(text, whole).last()?;
@@ -102,6 +103,7 @@ fn closed<'a>(text: &'a str, whole: &Span) -> Option<Lines<'a>> {
     row.said = Some(read.said);
     row.text = without_break(&row.text).to_owned();
     let mut found = Lines::default();
+    found.rows.marked = shortcode.is_some();
     found.rows.push(row.at(whole.clone()), whole.clone());
     Some(found)
 }
