@@ -63,6 +63,8 @@ rules! {
     STATED_DURATION = "LB109" "stated-duration" Warn "A figure that was typed by hand stays as it is when the times beside it are corrected; readers cannot tell which of the two holds.";
     /// The zone of rows was found in a sentence.
     ZONE_ELSEWHERE = "LB110" "zone-elsewhere" Warn "A sentence speaks for its own time; whether it speaks for the timeline, only its writer knows.";
+    /// The title and a line `Date: …` name different days.
+    DAYS_DISAGREE = "LB111" "days-disagree" Warn "Rows that say no day are on the one that the note says for all of them; with the wrong one, all of them are wrong.";
     /// A relative link or image that leads nowhere.
     BROKEN_LINK = "LB201" "broken-link" Deny "A reader who follows it in the worst week finds nothing.";
     /// A file beside a note that is not published.

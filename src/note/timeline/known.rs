@@ -6,7 +6,7 @@ use super::{about_times, remarks};
 use crate::diagnostic::rules;
 use crate::incident::Milestone;
 use crate::incident::time::Moment;
-use crate::note::blocks::{Block, Shape};
+use crate::note::blocks::{Block, Shape, lines};
 use crate::note::clock::{self, Day, Evidence, Order, Zone};
 use crate::note::front_matter::{Front, leading_date};
 use crate::note::placing::Placing;
@@ -24,6 +24,8 @@ pub struct Known<'a> {
     pub zone: Option<Zone<'a>>,
     /// Where nobody says one, the zone of the times in its prose, if all of them have the same.
     pub elsewhere: Option<(Zone<'a>, Span)>,
+    /// Where the first date stands of which nothing shows which number is the month.
+    guessed: Option<usize>,
 }
 
 /// Labels of a line that says on what day it was, in lower case.
@@ -60,28 +62,45 @@ impl<'a> Known<'a> {
         let filed = started.and_then(|moment| moment.day()).or_else(|| leading_date(&incident.id)).or(other);
         let (order, evidence) = Order::of(&text[body.clone()], filed);
         placing.order = order;
-        if let Evidence::Guessed { at } = evidence {
-            let (which, example) = match order {
-                Order::MonthFirst => ("month", "2026-03-02"),
-                Order::DayFirst => ("day", "2026-02-03"),
-            };
-            let at = body.start + at;
+        let guessed = match evidence {
+            Evidence::Guessed { at } => Some(body.start + at),
+            Evidence::NotNeeded | Evidence::Shown => None,
+        };
+        let near = |day: Day| day.near(filed, order);
+        let title = clock::day_within(&incident.title).or_else(|| titles(blocks).find_map(clock::day_within)).and_then(near);
+        let line = dated_line(text, blocks).and_then(|(day, place)| Some((near(day)?, place)));
+        if let (Some(title), Some((day, place))) = (title, &line)
+            && title != *day
+        {
             placing.report(
-                &rules::AMBIGUOUS_DATE,
-                at..at + text[at..].bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-')).count(),
-                format!("nothing shows whether the month or the day comes first in the dates of this note; taken as the {which}"),
-                format!("write the year first: `{example}`"),
+                &rules::DAYS_DISAGREE,
+                place.clone(),
+                format!("here it was on {day}, and in the title on {title}"),
+                "correct the one that is wrong; until then rows without a day have that of the title",
             );
         }
-        let near = |day: Day| day.near(filed, order);
-        let day = started.and_then(|moment| moment.day());
-        let day = day.or_else(|| clock::day_within(&incident.title).and_then(near));
-        let day = day.or_else(|| titles(blocks).find_map(clock::day_within).and_then(near));
-        let day = day.or_else(|| begun.or_else(|| dated_line(text, blocks)).and_then(near)).or(filed);
+        let day = started.and_then(|moment| moment.day()).or(title);
+        let day = day.or_else(|| begun.and_then(near)).or(line.map(|(day, _)| day)).or(filed);
         let zone = remarks(text, blocks).find_map(about_times);
         let unsaid = zone.is_none() && placing.zone.is_none();
         let elsewhere = if unsaid { zone_in_prose(text, blocks) } else { None };
-        Self { started, day, zone, elsewhere }
+        Self { started, day, zone, elsewhere, guessed }
+    }
+
+    /// Reports, once for the whole note, that the order of its dates is a guess.
+    pub fn report_guess(&self, text: &str, placing: &mut Placing<'_>) {
+        let Some(at) = self.guessed else { return };
+        let (which, example) = match placing.order {
+            Order::MonthFirst => ("month", "2026-03-02"),
+            Order::DayFirst => ("day", "2026-02-03"),
+        };
+        let written = text[at..].bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-')).count();
+        placing.report(
+            &rules::AMBIGUOUS_DATE,
+            at..at + written,
+            format!("nothing shows whether the month or the day comes first in the dates of this note; taken as the {which}"),
+            format!("write the year first: `{example}`"),
+        );
     }
 }
 
@@ -108,8 +127,8 @@ fn titles(blocks: &[Block]) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The day in a line such as `**Date:** 2 March 2026`, in an item or under a heading of such a name.
-fn dated_line(text: &str, blocks: &[Block]) -> Option<Day> {
+/// The day in a line such as `**Date:** 2 March 2026`, in an item or under a heading of such a name, and where that stands.
+fn dated_line(text: &str, blocks: &[Block]) -> Option<(Day, Span)> {
     let mut under_date = false;
     for block in blocks {
         let found = match &block.shape {
@@ -117,9 +136,11 @@ fn dated_line(text: &str, blocks: &[Block]) -> Option<Day> {
                 under_date = is_date_label(text);
                 continue;
             }
-            Shape::Paragraph if under_date => clock::day_within(&text[block.span.clone()]),
-            Shape::Paragraph => text[block.span.clone()].lines().find_map(labelled_day),
-            Shape::List(items) => items.iter().find_map(|item| labelled_day(&text[item.lead.clone()])),
+            Shape::Paragraph if under_date => clock::day_within(&text[block.span.clone()]).zip(lines(text, &block.span).next()),
+            Shape::Paragraph => lines(text, &block.span).find_map(|line| Some((labelled_day(&text[line.clone()])?, line))),
+            Shape::List(items) => {
+                items.iter().find_map(|item| Some((labelled_day(&text[item.lead.clone()])?, item.lead.clone())))
+            }
             _ => None,
         };
         under_date = false;

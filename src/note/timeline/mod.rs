@@ -90,7 +90,7 @@ pub fn read(
     };
     let found: Vec<_> = others.map(|passage| (passage, shapes::rows(text, passage))).filter(tells).collect();
     let timed: usize = found.iter().map(|(_, rows)| rows.timed()).sum();
-    let mut dated = Vec::new();
+    let (mut dated, mut guessed) = (Vec::new(), false);
     for (passage, mut rows) in found {
         let sure = passage.topic == Some(Topic::Timeline);
         if sure && rows.rows.is_empty() {
@@ -100,8 +100,12 @@ pub fn read(
         let complete = || rows.rows.iter().all(|row| row.day().is_some() && row.time().is_some());
         if !rows.rows.is_empty() && (sure || rows.marked || rows.timed() >= PLAINLY || timed > PLAINLY && complete()) {
             taken.append(&mut rows.taken);
+            guessed |= rows.rows.iter().any(|row| matches!(row.day(), Some(Day::Either { .. })));
             dated.push(date(text, passage, rows.rows, known, placing));
         }
+    }
+    if guessed {
+        known.report_guess(text, placing);
     }
     dated.sort_by_key(|rows| rows.iter().map(|row| row.span.start).min());
     dated.into_iter().flatten().collect()

@@ -294,6 +294,7 @@ fn the_order_of_dates_is_that_of_the_note() {
     reads(ZONE, "## Timeline\n- 03/02/2026 14:02 a\n", &["2026-03-02T14:02:00Z a"]);
     let (told, findings) = rows(ZONE, "## Timeline\n- 07/08/2026 14:02 a\n");
     assert_eq!((told, findings), (vec!["2026-07-08T14:02:00Z a".to_owned()], vec!["LB107"]));
+    reads(ZONE, "Since 07/08/2026.\n\n## Timeline\n- 14:02 a\n", &["2026-03-02T14:02:00Z a"]);
 }
 
 #[test]
@@ -321,6 +322,8 @@ fn times_count_from_the_beginning() {
 fn the_day_and_the_zone_may_be_said_once_for_the_note() {
     reads("", "**Date:** 5 March 2026\n\nTimes are in PST.\n\n## Timeline\n- 14:02 a\n", &["2026-03-05T14:02:00-08:00 a"]);
     reads(ZONE, "# Checkout, 2026-03-06\n\n## Timeline\n- 14:02 a\n", &["2026-03-06T14:02:00Z a"]);
+    let (told, findings) = rows(ZONE, "# Checkout, 2026-03-06\n\nDate: 2026-03-09\n\n## Timeline\n- 14:02 a\n");
+    assert_eq!((told, findings), (vec!["2026-03-06T14:02:00Z a".to_owned()], vec!["LB111"]), "two days, and it says so");
     reads(ZONE, "## Date\n7 March\n\n## Timeline\n- 14:02 a\n", &["2026-03-07T14:02:00Z a"]);
     reads("", "## Timeline\n- 14:02 EST a\n- 14:03 b\n", &["2026-03-02T14:02:00-05:00 a", "2026-03-02T14:03:00-05:00 b"]);
     let (told, findings) = rows("", "It began at 2 pm PST.\n\n## Timeline\n- 14:02 a\n");
