@@ -5,7 +5,7 @@
 
 use super::blocks::{Block, Item, Shape, trimmed};
 use super::clock;
-use super::sections::{Part, topic};
+use super::sections::{Part, tells_story, topic};
 use crate::incident::body::Topic;
 use crate::source::Span;
 
@@ -39,7 +39,7 @@ pub fn passages<'a>(text: &'a str, part: &'a Part, blocks: &'a [Block]) -> Vec<P
         }
         match &blocks[at].shape {
             Shape::Paragraph => {
-                if let Some(next) = labelled(text, &blocks[at]) {
+                if let Some(next) = labelled(text, &blocks[at]).filter(|next| !tells_story(section.topic, next.heading)) {
                     passages.push(Passage { blocks: &blocks[from..at], ..current });
                     (current, from, outlined) = (next, at + 1, false);
                 } else if current.topic != Some(Topic::Timeline)

@@ -126,7 +126,7 @@ impl Reading<'_, '_, '_> {
         if wording::is_placeholder(title) || named {
             return false;
         }
-        let asks = wording::is_imperative(title) && wording::count(title) > 1;
+        let asks = wording::is_wish(title) || super::facts::leading_handle(title).is_some();
         let lists = blocks.iter().find_map(|block| match &block.shape {
             Shape::List(items) => Some(items),
             _ => None,
@@ -164,7 +164,9 @@ impl Reading<'_, '_, '_> {
             if at == 0 && self.report(blocks, group, taken) {
                 return true;
             }
+            let introduces = || at + 1 < blocks.len() && wording::points_below(&self.text[block.span.clone()]);
             all &= match &block.shape {
+                Shape::Paragraph if introduces() => false,
                 Shape::Paragraph if at == 0 && group.is_done() && !listed => self.paragraph(&block.span, group, true, taken),
                 Shape::Paragraph if !listed => self.paragraph(&block.span, group, false, taken),
                 _ => self.block(block, group, taken),

@@ -1,10 +1,11 @@
 //! Tables of follow-ups. Only the word 'Action' is constant in their headers, and it may be missing.
 
-use super::facts::{Facts, Key, links, tracking};
+use super::facts::{Facts, Key, links, status, tracking};
 use super::group::Group;
 use super::{Reading, wording};
-use crate::note::blocks::TableRow;
+use crate::note::blocks::{Block, Shape, TableRow};
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// What a column says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,6 +70,23 @@ impl Reading<'_, '_, '_> {
         all && self.found.len() > before
     }
 
+    /// What stands in the columns of tables that sort their rows: types, priorities, how far they are.
+    pub fn cells(&self, blocks: &[Block]) -> HashSet<String> {
+        let mut cells = HashSet::new();
+        for block in blocks {
+            let Shape::Table(rows) = &block.shape else { continue };
+            let Some((header, rows)) = rows.split_first() else { continue };
+            let sorts = |cell: &Span| {
+                matches!(named(&wording::bare(&self.text[cell.clone()])), Column::Fact(Key::Type | Key::Priority | Key::Status))
+            };
+            let sorting: Vec<bool> = header.cells.iter().map(sorts).collect();
+            let of_rows = rows.iter().flat_map(|row| row.cells.iter().zip(&sorting).filter(|(_, sorts)| **sorts));
+            let said = of_rows.map(|(cell, _)| wording::bare(&self.text[cell.clone()]).to_lowercase());
+            cells.extend(said.filter(|said| !said.is_empty()));
+        }
+        cells
+    }
+
     /// What each column says; nothing, if none says what is to do.
     fn columns(&self, headers: &[String], rows: &[TableRow]) -> Option<Vec<Column>> {
         let mut columns: Vec<Column> = headers.iter().map(|header| named(header)).collect();
@@ -111,6 +129,7 @@ impl Reading<'_, '_, '_> {
                 Column::Number if !facts.said_by(&cell) && !cell.contains(char::is_alphabetic) => {}
                 Column::Number if facts.tracking.as_ref() == Some(&cell) => {}
                 _ if wording::is_placeholder(&cell) => {}
+                Column::More if facts.progress.is_none() && status(&cell).is_some() => facts.progress = status(&cell),
                 _ if header.is_empty() => more.push(format!("- {cell}")),
                 _ => more.push(format!("- {header}: {cell}")),
             }

@@ -6,6 +6,7 @@ use super::super::wording::{self, Words, bare, listed};
 use super::keys::Key;
 use super::tracking::{self, links, tracking};
 use super::{Facts, is_handle, is_handles, note, parts, status};
+use crate::incident::Progress;
 
 impl Facts {
     /// A mark at the beginning.
@@ -60,7 +61,12 @@ impl Facts {
                 let text_behind = behind.trim_start_matches([':', '-', '–', '—', ' ']);
                 let set_off =
                     behind.trim_start().starts_with([':', '-', '–', '—']) || text_behind.starts_with(char::is_uppercase);
-                let told = tracking::only_names(link.words) && set_off && text_behind.contains(char::is_alphanumeric);
+                let (words, said) = status_of_words(link.words);
+                let told =
+                    (words.is_empty() || tracking::only_names(words)) && set_off && text_behind.contains(char::is_alphanumeric);
+                if told && let Some(said) = said {
+                    self.progress.get_or_insert(said);
+                }
                 return (told && note(&mut self.tracking, Some(link.url.to_owned()))).then(|| text_behind.to_owned());
             }
             if rest.starts_with(['(', '[']) && open == "[" {
@@ -133,6 +139,11 @@ impl Facts {
 
     fn brackets(&mut self, end: &str) -> Option<String> {
         let (before, inside) = last_brackets(end).filter(|(before, _)| !before.is_empty())?;
+        // `It took an hour. (added a cache)`
+        if before.ends_with(['.', '?', '!']) && wording::tells_done(inside) {
+            self.done();
+            return None;
+        }
         let parts = parts(inside);
         let left: Vec<&str> = parts.iter().copied().filter(|part| !self.fact(part, true)).collect();
         if left.len() == parts.len() {
@@ -170,7 +181,7 @@ impl Facts {
             if status(inside).is_some_and(|said| note(&mut self.progress, Some(said))) {
                 return Some(before.to_owned());
             }
-            self.status_with_more(inside);
+            self.status_with_more(inside.trim_start_matches('('));
             None
         })
     }
@@ -248,6 +259,15 @@ static GLUE: Words = Words::new(|| {
 fn struck(text: &str) -> Option<(&str, &str)> {
     let (inner, tail) = text.strip_prefix("~~")?.split_once("~~")?;
     (!inner.trim().is_empty() && !tail.contains("~~")).then_some((inner, tail))
+}
+
+/// The words of a link without how far it is: `#12 (done)`, `Done`.
+fn status_of_words(words: &str) -> (&str, Option<Progress>) {
+    let (before, inside) = words.strip_suffix(')').and_then(|words| words.rsplit_once('(')).unwrap_or(("", words));
+    match status(inside) {
+        Some(said) => (before.trim_end(), Some(said)),
+        None => (words, None),
+    }
 }
 
 /// The text before the brackets at its end, and what stands in them. The target of a link is none.

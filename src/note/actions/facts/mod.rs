@@ -15,7 +15,7 @@ use crate::incident::{ActionType, Progress};
 use crate::note::clock::{self, Day, Said, Stamp};
 use jiff::civil::Date;
 
-pub use keys::Key;
+pub use keys::{Key, kind};
 use status::answer;
 pub use status::status;
 use tracking::{led_to, within};
@@ -54,10 +54,10 @@ impl Facts {
         if self.tracking.is_none() {
             self.tracking = within(&text);
         }
+        self.done_behind_dash(&text);
         // `@team to rotate the keys`
-        let first = text.split_whitespace().next().unwrap_or_default();
-        if self.owner.is_none() && is_handle(first) && first.len() < text.len() {
-            self.owner = Some(first.trim_matches(['*', '`']).to_owned());
+        if self.owner.is_none() {
+            self.owner = leading_handle(&text).map(ToOwned::to_owned);
         }
         text
     }
@@ -177,12 +177,32 @@ impl Facts {
         led_to(part).is_some_and(|tracking| note(&mut self.tracking, Some(tracking)))
     }
 
+    /// `text - done: nobody uses it`. What more is said stays.
+    fn done_behind_dash(&mut self, text: &str) {
+        let line = text.lines().next().unwrap_or_default();
+        let behind = [" - ", " – ", " — "].iter().filter_map(|dash| line.rsplit_once(dash)).map(|(_, behind)| behind);
+        for behind in behind {
+            let word = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            if !matches!(word.to_lowercase().as_str(), "done" | "fixed" | "completed" | "finished" | "implemented") {
+                continue;
+            }
+            if behind[word.len()..].starts_with([':', ',', ';', '.']) {
+                self.done();
+            } else if self.progress.is_none() {
+                self.status_with_more(behind);
+            }
+        }
+    }
+
     /// `done in staging`: says how far it is, and more; so it is noted, and stays.
     fn status_with_more(&mut self, text: &str) -> bool {
         let Some((progress, behind)) = status::leading_word(text.trim()) else { return false };
         let behind = behind.trim_start_matches([':', ',', '-', '–', '—', ' ', ';', '.']);
         let word = behind.split_whitespace().next().unwrap_or_default().to_lowercase();
-        let told = matches!(word.as_str(), "in" | "via" | "with" | "on" | "already" | "as" | "by" | "see" | "since" | "at");
+        let told = matches!(
+            word.as_str(),
+            "and" | "in" | "during" | "via" | "with" | "on" | "already" | "as" | "by" | "see" | "since" | "at"
+        );
         if let Progress::Dropped { .. } = &progress {
             self.progress.get_or_insert(Progress::Dropped {
                 closed: None,
@@ -227,6 +247,12 @@ fn bare_value(value: &str) -> String {
 fn is_handle(word: &str) -> bool {
     let name = word.trim_matches(['*', '`']).strip_prefix('@').unwrap_or_default();
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.'))
+}
+
+/// The handle with which a text begins, if there is more of it: `@team Alerts configured`.
+pub fn leading_handle(text: &str) -> Option<&str> {
+    let (first, rest) = text.trim().split_once(char::is_whitespace)?;
+    (is_handle(first) && rest.contains(char::is_alphanumeric)).then(|| first.trim_matches(['*', '`']))
 }
 
 /// `@team`, `@a, @b`, `@a and @b`.
