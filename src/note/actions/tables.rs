@@ -146,7 +146,9 @@ impl Reading<'_, '_, '_> {
 /// What a header names.
 fn named(header: &str) -> Column {
     let lower = header.to_lowercase();
-    if let Some(key) = Key::of(&lower) {
+    // `Status ✅`
+    let lower = lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '?' | ')'));
+    if let Some(key) = Key::of(lower) {
         return Column::Fact(key);
     }
     if NUMBERS.contains(&lower.trim_end_matches('.')) {

@@ -135,6 +135,11 @@ pub fn is_placeholder(text: &str) -> bool {
             && !still_to_come(&said))
 }
 
+/// Whether a word may be the verb with which an item begins.
+pub fn is_verb(word: &str) -> bool {
+    VERBS.contains(word)
+}
+
 /// Whether a sentence asks for something: it begins with a verb.
 pub fn is_imperative(sentence: &str) -> bool {
     let mut words = words(sentence).filter(|word| !word.is_empty()).take(5).peekable();

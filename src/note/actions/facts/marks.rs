@@ -72,7 +72,11 @@ impl Facts {
             if rest.starts_with(['(', '[']) && open == "[" {
                 continue;
             }
+            let colon = inside.ends_with(':') || rest.starts_with(':');
             let inside = inside.trim().trim_end_matches(':');
+            if colon && matches!(inside.to_lowercase().as_str(), "action" | "action item" | "ai") {
+                return Some(rest.trim_start_matches([':', ' ']).to_owned());
+            }
             if self.said_by(inside) || self.is_priority(inside) {
                 return Some(rest.trim_start_matches([':', '-', '–', '—', ' ']).to_owned());
             }
@@ -94,6 +98,11 @@ impl Facts {
             if (set_off || told) && rest.contains(char::is_alphanumeric) {
                 self.progress.get_or_insert(progress);
                 return Some(rest.to_owned());
+            }
+        }
+        for label in ["ACTION:", "Action:", "Action item:", "AI:"] {
+            if let Some(rest) = text.strip_prefix(label).filter(|rest| rest.starts_with(' ')) {
+                return Some(rest.trim_start().to_owned());
             }
         }
         let end = line.find([':', ' '])?;
@@ -135,6 +144,8 @@ impl Facts {
             .or_else(|| self.set_off(end))
             .or_else(|| self.link(end))
             .or_else(|| self.first_line(end))
+            .or_else(|| self.last_day(end))
+            .or_else(|| self.last_handle(end))
     }
 
     fn brackets(&mut self, end: &str) -> Option<String> {
@@ -145,7 +156,11 @@ impl Facts {
             return None;
         }
         let parts = parts(inside);
-        let left: Vec<&str> = parts.iter().copied().filter(|part| !self.fact(part, true)).collect();
+        let mut left: Vec<&str> = parts.iter().copied().filter(|part| !self.fact(part, true)).collect();
+        // Beside who takes care of it, a day says by when.
+        if parts.iter().any(|part| is_handles(part)) {
+            left.retain(|part| !super::day(part).is_some_and(|day| note(&mut self.due, Some(day))));
+        }
         if left.len() == parts.len() {
             // `(done in staging)` says so and stays.
             if self.progress.is_none() && left.len() == 1 && self.status_with_more(inside) {
@@ -158,6 +173,46 @@ impl Facts {
             return Some(before.to_owned());
         }
         Some(format!("{before} ({})", left.join(", ")))
+    }
+
+    /// `text 📅 2026-04-01`, `text ✅ 2026-04-01`, `text @ann 2026-04-01`. A day in a sentence, as in `Renew it by 2026-04-01`, is noted
+    /// and stays.
+    fn last_day(&mut self, end: &str) -> Option<String> {
+        let (before, day) = end.rsplit_once(' ').and_then(|(before, word)| Some((before.trim_end(), super::day(word)?)))?;
+        let (earlier, word) = before.rsplit_once(' ')?;
+        if let Some((progress, _)) = status::leading_sign(word) {
+            self.progress.get_or_insert(super::closed_on(progress, day));
+            return Some(earlier.to_owned());
+        }
+        if is_handle(word) {
+            return note(&mut self.due, Some(day)).then(|| before.to_owned());
+        }
+        if matches!(word.to_lowercase().as_str(), "📅" | "🗓" | "🗓️" | "⏰" | "due:" | "eta:" | "deadline:") {
+            return note(&mut self.due, Some(day)).then(|| earlier.to_owned());
+        }
+        if word.eq_ignore_ascii_case("by") {
+            note(&mut self.due, Some(day));
+        }
+        None
+    }
+
+    /// `text @ann`, `text, assigned to @ann`. In `Ask @ann` it is part of the sentence.
+    fn last_handle(&mut self, end: &str) -> Option<String> {
+        let (before, handle) = end.rsplit_once(' ').filter(|(_, word)| is_handle(word))?;
+        let before = before.trim_end();
+        let leading = ["assigned to", "owned by", "owner", "dri"];
+        let led = leading.iter().find_map(|words| {
+            let (earlier, said) = before.split_at_checked(before.len().checked_sub(words.len())?)?;
+            (said.eq_ignore_ascii_case(words) && earlier.ends_with(' ')).then_some(earlier)
+        });
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+        let apart = word.chars().next_back().is_some_and(char::is_alphanumeric)
+            && !GLUE.contains(word.as_str())
+            && !wording::is_verb(&word)
+            && wording::count(before) > 1;
+        (led.is_some() || apart).then_some(())?;
+        note(&mut self.owner, Some(handle.trim_matches(['*', '`']).to_owned()))
+            .then(|| led.unwrap_or(before).trim_end_matches(DASHES).to_owned())
     }
 
     /// `text (owner: x)`, and more lines below it.
@@ -209,7 +264,7 @@ impl Facts {
                 && part.matches('(').count() == part.matches(')').count()
                 && match mark {
                     "\n" => key || links(part).is_empty(),
-                    ", " => key || is_handles(part),
+                    ", " => key || is_handles(part) || super::keys::behind_due(part).is_some(),
                     _ => true,
                 };
             let set_off_fact = told && !part.is_empty() && before.contains(char::is_alphanumeric) && self.fact(part, true);
@@ -240,7 +295,7 @@ impl Facts {
 }
 
 /// What stands between a text and what is said of it.
-const SET_OFF: &[&str] = &[". ", "? ", "! ", "; ", " - ", " -- ", " – ", " — ", "\n", " | ", ", ", ".\n"];
+const SET_OFF: &[&str] = &[". ", "? ", "! ", "; ", " - ", " -- ", " – ", " — ", "\n", " | ", " → ", " -> ", " => ", ", ", ".\n"];
 
 /// What is left of a text when a fact has gone.
 const DASHES: &[char] = &['-', '–', '—', '|', ':', ',', ' ', '\n', ';'];

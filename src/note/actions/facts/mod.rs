@@ -15,6 +15,7 @@ use crate::incident::{ActionType, Progress};
 use crate::note::clock::{self, Day, Said, Stamp};
 use jiff::civil::Date;
 
+use keys::behind_due;
 pub use keys::{Key, kind};
 use status::answer;
 pub use status::status;
@@ -120,7 +121,7 @@ impl Facts {
             ),
             Key::Status => match status(value).or_else(|| answer(value)) {
                 Some(said) => note(&mut self.progress, Some(said)),
-                None => self.status_with_more(value),
+                None => self.dated(value) || self.status_with_more(value),
             },
             Key::Due => {
                 let read = note(&mut self.due, day(value));
@@ -155,6 +156,12 @@ impl Facts {
         if is_handles(part) {
             return note(&mut self.owner, Some(part.to_owned()));
         }
+        if let Some(due) = behind_due(part).and_then(day) {
+            return note(&mut self.due, Some(due));
+        }
+        if beside && self.owned(part) {
+            return true;
+        }
         if let Some((key, value)) = part.split_once(':')
             && let Some(key) = Key::of(key).filter(|_| !value.starts_with("//"))
         {
@@ -163,16 +170,14 @@ impl Facts {
         }
         if let Some((progress, behind)) = status::leading_word(part) {
             // `fixed in #12`, `done 2026-03-20`
-            let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | ','));
-            let dated = behind.strip_prefix("on ").unwrap_or(behind).trim_matches(['(', ')']);
+            let behind = behind.trim_start_matches(BEHIND_STATUS);
             if let Some(tracking) = led_to(behind.strip_prefix("with ").unwrap_or(behind)) {
                 self.progress.get_or_insert(progress);
                 return note(&mut self.tracking, Some(tracking));
             }
-            if let Some(day) = day(dated) {
-                self.progress.get_or_insert(closed_on(progress, day));
-                return true;
-            }
+        }
+        if self.dated(part) {
+            return true;
         }
         led_to(part).is_some_and(|tracking| note(&mut self.tracking, Some(tracking)))
     }
@@ -192,6 +197,23 @@ impl Facts {
                 self.status_with_more(behind);
             }
         }
+    }
+
+    /// `done 2026-03-20`, `✅ 2026-03-20`
+    fn dated(&mut self, text: &str) -> bool {
+        let Some((progress, behind)) = status::leading_word(text).or_else(|| status::leading_sign(text)) else { return false };
+        let behind = behind.trim_start_matches(BEHIND_STATUS);
+        let Some(day) = day(behind.strip_prefix("on ").unwrap_or(behind).trim_matches(['(', ')'])) else { return false };
+        self.progress.get_or_insert(closed_on(progress, day));
+        true
+    }
+
+    /// `DRI @ann`, `Owner - Ann`, `owner=ann`: set off, and without a colon.
+    fn owned(&mut self, part: &str) -> bool {
+        let handles = part.find('@').map(|at| part.split_at(at)).filter(|(_, handles)| is_handles(handles));
+        let marked = || ["=", " - ", " – ", " — "].iter().find_map(|mark| part.split_once(mark));
+        let said = handles.or_else(marked).filter(|(key, _)| Key::of(key) == Some(Key::Owner));
+        said.is_some_and(|(_, value)| wording::count(value) <= 4 && self.say(Key::Owner, value))
     }
 
     /// `done in staging`: says how far it is, and more; so it is noted, and stays.
@@ -221,6 +243,9 @@ impl Facts {
         }
     }
 }
+
+/// What stands between a status and what is said of it.
+const BEHIND_STATUS: &[char] = &[' ', ':', '-', '–', '—', ','];
 
 /// More facts than anybody sets off from one text.
 const MOST: usize = 16;
