@@ -39,7 +39,10 @@ pub fn passages<'a>(text: &'a str, part: &'a Part, blocks: &'a [Block]) -> Vec<P
         }
         match &blocks[at].shape {
             Shape::Paragraph => {
-                if let Some(next) = labelled(text, &blocks[at]).filter(|next| !tells_story(section.topic, next.heading)) {
+                let plain = || plain_label(text, &blocks[at]).filter(|_| section.level == 0);
+                if let Some(next) =
+                    labelled(text, &blocks[at]).or_else(plain).filter(|next| !tells_story(section.topic, next.heading))
+                {
                     passages.push(Passage { blocks: &blocks[from..at], ..current });
                     (current, from, outlined) = (next, at + 1, false);
                 } else if current.topic != Some(Topic::Timeline)
@@ -122,6 +125,18 @@ fn labelled<'a>(text: &'a str, block: &Block) -> Option<Passage<'a>> {
         None => paragraph.strip_suffix(':').filter(|label| !label.contains(['\n', ':', '.', ','])),
     }?;
     let topic = label_topic(heading).filter(|_| heading.split_whitespace().count() <= 6)?;
+    Some(Passage { topic: Some(topic), heading, rest: 0..0, label: Some(block.span.clone()), blocks: &[] })
+}
+
+/// The label of a text without headings: a short line that names something known, alone or above the first name below it.
+fn plain_label<'a>(text: &'a str, block: &Block) -> Option<Passage<'a>> {
+    let mut lines = text[block.span.clone()].trim().lines();
+    let short = |line: &str| line.split_whitespace().count() <= 6 && !line.contains(['.', ':', ',', ';', '?', '!']);
+    let heading = lines.next().filter(|line| short(line))?;
+    if !lines.next().is_none_or(short) || lines.next().is_some() {
+        return None;
+    }
+    let topic = topic(heading)?;
     Some(Passage { topic: Some(topic), heading, rest: 0..0, label: Some(block.span.clone()), blocks: &[] })
 }
 

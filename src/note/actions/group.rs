@@ -32,7 +32,8 @@ impl Group {
         let label = label.trim().trim_end_matches(':').trim();
         let mut facts = Facts { owner: initials(label), ..Facts::default() };
         let signed = facts.owner.as_ref().is_some_and(|owner| *owner == bare(label));
-        let name = if signed || facts.said_by(label) { String::new() } else { named(label, &mut facts) };
+        let name =
+            if signed || facts.said_by(label) || facts.is_priority(label) { String::new() } else { named(label, &mut facts) };
         group.facts = Facts {
             progress: facts.progress.or(group.facts.progress),
             owner: facts.owner.or(group.facts.owner),

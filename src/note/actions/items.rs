@@ -54,7 +54,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// Whether a list explains the words of a table: `Prevent - so that it does not happen again`. Some may be in no row.
-    fn explains_cells(&self, items: &[Item]) -> bool {
+    pub fn explains_cells(&self, items: &[Item]) -> bool {
         if self.explained.is_empty() {
             return false;
         }

@@ -170,6 +170,13 @@ impl Reading<'_, '_, '_> {
                         }
                     }
                 }
+                Shape::Table(rows) if tables::says_facts(self.text, rows) => {
+                    let all = rows.iter().enumerate().all(|(at, row)| match tables::fact_of(self.text, row) {
+                        Some((key, value)) => facts.say(key, &self.definitions.inlined(value)),
+                        None => at == 0,
+                    });
+                    cuts.extend(all.then(|| block.span.clone()));
+                }
                 Shape::Paragraph => {
                     cuts.extend(lines(self.text, &block.span).filter(|line| facts.said_below(&self.text[line.clone()])))
                 }

@@ -55,7 +55,7 @@ const NUMBERS: &[&str] = &["#", "no", "nr", "num", "number", "id", "s.no", "sl",
 impl Reading<'_, '_, '_> {
     /// Reads the rows of a table; says whether nothing was left.
     pub fn table(&mut self, rows: &[TableRow], group: &Group, taken: &mut Vec<Span>) -> bool {
-        let Some((header, rows)) = rows.split_first() else { return false };
+        let Some((header, rows)) = rows.split_first().filter(|_| !says_facts(self.text, rows)) else { return false };
         let headers: Vec<String> = header.cells.iter().map(|cell| wording::bare(&self.text[cell.clone()])).collect();
         let Some(columns) = self.columns(&headers, rows) else { return false };
         let (before, mut all) = (self.found.len(), true);
@@ -141,6 +141,18 @@ impl Reading<'_, '_, '_> {
         self.finish(facts, &lead, more.join("\n"), row.span.clone(), group);
         true
     }
+}
+
+/// Whether the rows of a table are the facts of one follow-up: `| Owner | Ann |`.
+pub fn says_facts(text: &str, rows: &[TableRow]) -> bool {
+    let facts = |row: &TableRow| fact_of(text, row).is_some();
+    rows.len() > 1 && rows.iter().all(|row| row.cells.len() == 2) && rows.iter().skip(1).all(facts)
+}
+
+/// What a row of such a table says.
+pub fn fact_of<'a>(text: &'a str, row: &TableRow) -> Option<(Key, &'a str)> {
+    let [key, value] = row.cells.as_slice() else { return None };
+    Some((Key::of(&text[key.clone()])?, &text[value.clone()]))
 }
 
 /// What a header names.

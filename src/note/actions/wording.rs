@@ -140,6 +140,14 @@ pub fn is_verb(word: &str) -> bool {
     VERBS.contains(word)
 }
 
+/// What stands behind a number that makes no list in Markdown: `(1) text`, `a) text`.
+pub fn behind_number(text: &str) -> Option<&str> {
+    let (number, rest) = text.strip_prefix('(').unwrap_or(text).split_once(") ")?;
+    let counts = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        || number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    counts.then(|| rest.trim_start())
+}
+
 /// Whether a sentence asks for something: it begins with a verb.
 pub fn is_imperative(sentence: &str) -> bool {
     let mut words = words(sentence).filter(|word| !word.is_empty()).take(5).peekable();
@@ -162,6 +170,7 @@ pub fn is_imperative(sentence: &str) -> bool {
 
 /// Whether a list of things to do may hold it: it asks for something, or says what is going to happen.
 pub fn proposes(text: &str) -> bool {
+    let text = behind_number(text).unwrap_or(text);
     sentences(text).any(is_imperative) || still_to_come(text)
 }
 

@@ -100,6 +100,13 @@ impl Facts {
                 return Some(rest.to_owned());
             }
         }
+        if let Some(link) = links(text).into_iter().next().filter(|link| link.at.start == 0 && link.words.is_empty()) {
+            let behind = &text[link.at.end..];
+            let rest = behind.trim_start_matches([':', '-', '–', '—', ' ']);
+            let set_off = behind.starts_with(':') || behind.trim_start().starts_with(['-', '–', '—']);
+            let told = set_off && rest.contains(char::is_alphanumeric) && tracking::is_tracker(link.url);
+            return (told && note(&mut self.tracking, Some(link.url.to_owned()))).then(|| rest.to_owned());
+        }
         for label in ["ACTION:", "Action:", "Action item:", "AI:"] {
             if let Some(rest) = text.strip_prefix(label).filter(|rest| rest.starts_with(' ')) {
                 return Some(rest.trim_start().to_owned());
@@ -119,7 +126,7 @@ impl Facts {
     }
 
     /// `P1`, `HIGH`: whether a word says a priority; if so, it is noted.
-    pub(super) fn is_priority(&mut self, word: &str) -> bool {
+    pub fn is_priority(&mut self, word: &str) -> bool {
         let said = bare(word);
         let lower = said.to_lowercase();
         let number =
@@ -133,8 +140,7 @@ impl Facts {
 
     /// A fact at the end.
     pub(super) fn trailing(&mut self, text: &str) -> Option<String> {
-        let text = text.trim_end();
-        let end = text.trim_end_matches(['.', ',', ';']).trim_end();
+        let end = text.trim_end().trim_end_matches(['.', ',', ';', '\\']).trim_end();
         if let Some((progress, rest)) = status::trailing_sign(end) {
             self.progress.get_or_insert(progress);
             return Some(rest.trim_end_matches(DASHES).to_owned());
@@ -298,7 +304,7 @@ impl Facts {
 const SET_OFF: &[&str] = &[". ", "? ", "! ", "; ", " - ", " -- ", " – ", " — ", "\n", " | ", " → ", " -> ", " => ", ", ", ".\n"];
 
 /// What is left of a text when a fact has gone.
-const DASHES: &[char] = &['-', '–', '—', '|', ':', ',', ' ', '\n', ';'];
+const DASHES: &[char] = &['-', '–', '—', '|', ':', ',', ' ', '\n', ';', '\\'];
 
 /// Words that hold on to what follows them: a link behind one is part of the sentence.
 static GLUE: Words = Words::new(|| {

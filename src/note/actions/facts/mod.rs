@@ -154,7 +154,7 @@ impl Facts {
             return true;
         }
         if is_handles(part) {
-            return note(&mut self.owner, Some(part.to_owned()));
+            return note(&mut self.owner, Some(part.replace("**", "").replace('`', "")));
         }
         if let Some(due) = behind_due(part).and_then(day) {
             return note(&mut self.due, Some(due));
@@ -210,9 +210,9 @@ impl Facts {
 
     /// `DRI @ann`, `Owner - Ann`, `owner=ann`: set off, and without a colon.
     fn owned(&mut self, part: &str) -> bool {
-        let handles = part.find('@').map(|at| part.split_at(at)).filter(|(_, handles)| is_handles(handles));
         let marked = || ["=", " - ", " – ", " — "].iter().find_map(|mark| part.split_once(mark));
-        let said = handles.or_else(marked).filter(|(key, _)| Key::of(key) == Some(Key::Owner));
+        let handles = || part.find('@').map(|at| part.split_at(at)).filter(|(_, handles)| is_handles(handles));
+        let said = marked().or_else(handles).filter(|(key, _)| Key::of(key) == Some(Key::Owner));
         said.is_some_and(|(_, value)| wording::count(value) <= 4 && self.say(Key::Owner, value))
     }
 
