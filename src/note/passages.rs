@@ -132,12 +132,12 @@ fn labelled<'a>(text: &'a str, block: &Block) -> Option<Passage<'a>> {
 fn plain_label<'a>(text: &'a str, block: &Block) -> Option<Passage<'a>> {
     let mut lines = text[block.span.clone()].trim().lines();
     let short = |line: &str| line.split_whitespace().count() <= 6 && !line.contains(['.', ':', ',', ';', '?', '!']);
-    let heading = lines.next().filter(|line| short(line))?;
+    let heading = lines.next().filter(|line| short(line) && line.starts_with(char::is_alphabetic))?;
     if !lines.next().is_none_or(short) || lines.next().is_some() {
         return None;
     }
-    let topic = topic(heading)?;
-    Some(Passage { topic: Some(topic), heading, rest: 0..0, label: Some(block.span.clone()), blocks: &[] })
+    // Like a heading, it stays above what it names.
+    Some(Passage { topic: Some(topic(heading)?), heading, rest: 0..0, label: None, blocks: &[] })
 }
 
 /// What a label is about. A heading `Actions taken` tells the story; as a label in a section about something else it lists what came of it.
@@ -230,6 +230,21 @@ mod tests {
                 own(Some(Topic::Actions), "Next steps", "", &["- c"]),
             ]
         );
+    }
+
+    #[test]
+    fn a_text_without_headings_has_lines_for_them() {
+        let lines = "Report\n\na\n\nTimeline (UTC)\n\n14:02 b\n\nRoot cause\nAt first\n\nc\n";
+        assert_eq!(
+            read(lines),
+            [
+                own(None, "", "", &["Report", "a"]),
+                own(Some(Topic::Timeline), "Timeline (UTC)", "", &["14:02 b"]),
+                own(Some(Topic::Factors), "Root cause", "", &["c"]),
+            ]
+        );
+        assert_eq!(read(&format!("# Report\n\n{lines}")).len(), 1);
+        assert_eq!(read("Timeline of what was seen by all of us\n\na\n").len(), 1, "a sentence is none");
     }
 
     #[test]
