@@ -35,7 +35,7 @@ impl Facts {
             self.progress.get_or_insert(progress);
             return Some(rest.to_owned());
         }
-        self.leading_brackets(text).or_else(|| self.leading_word(text))
+        self.leading_brackets(text).or_else(|| self.leading_address(text)).or_else(|| self.leading_word(text))
     }
 
     /// `[DONE] text`, `(done) text`, `**P1** text`, `[PAY-123](…): text`.
@@ -100,17 +100,8 @@ impl Facts {
                 return Some(rest.to_owned());
             }
         }
-        if let Some(link) = links(text).into_iter().next().filter(|link| link.at.start == 0 && link.words.is_empty()) {
-            let behind = &text[link.at.end..];
-            let rest = behind.trim_start_matches([':', '-', '–', '—', ' ']);
-            let set_off = behind.starts_with(':') || behind.trim_start().starts_with(['-', '–', '—']);
-            let told = set_off && rest.contains(char::is_alphanumeric) && tracking::is_tracker(link.url);
-            return (told && note(&mut self.tracking, Some(link.url.to_owned()))).then(|| rest.to_owned());
-        }
-        for label in ["ACTION:", "Action:", "Action item:", "AI:"] {
-            if let Some(rest) = text.strip_prefix(label).filter(|rest| rest.starts_with(' ')) {
-                return Some(rest.trim_start().to_owned());
-            }
+        if let Some(rest) = LABELS.iter().find_map(|label| text.strip_prefix(label)).filter(|rest| rest.starts_with(' ')) {
+            return Some(rest.trim_start().to_owned());
         }
         let end = line.find([':', ' '])?;
         let (word, behind) = line.split_at(end);
@@ -123,6 +114,16 @@ impl Facts {
                 || tracking(word).is_some_and(|tracking| note(&mut self.tracking, Some(tracking)))
                 || self.is_priority(word));
         told.then(|| rest.to_owned())
+    }
+
+    /// `https://…/issues/12: text`
+    fn leading_address(&mut self, text: &str) -> Option<String> {
+        let link = links(text).into_iter().next().filter(|link| link.at.start == 0 && link.words.is_empty())?;
+        let behind = &text[link.at.end..];
+        let rest = behind.trim_start_matches([':', '-', '–', '—', ' ']);
+        let set_off = behind.starts_with(':') || behind.trim_start().starts_with(['-', '–', '—']);
+        let told = set_off && rest.contains(char::is_alphanumeric) && tracking::is_tracker(link.url);
+        (told && note(&mut self.tracking, Some(link.url.to_owned()))).then(|| rest.to_owned())
     }
 
     /// `P1`, `HIGH`: whether a word says a priority; if so, it is noted.
@@ -299,6 +300,9 @@ impl Facts {
         note(&mut self.tracking, Some(link.url.to_owned())).then(|| before.trim_end_matches(DASHES).to_owned())
     }
 }
+
+/// Labels that only say that what follows is a follow-up.
+const LABELS: &[&str] = &["ACTION:", "Action:", "Action item:", "AI:"];
 
 /// What stands between a text and what is said of it.
 const SET_OFF: &[&str] = &[". ", "? ", "! ", "; ", " - ", " -- ", " – ", " — ", "\n", " | ", " → ", " -> ", " => ", ", ", ".\n"];
