@@ -5,7 +5,7 @@
 
 use super::blocks::{Block, Item, Shape, trimmed};
 use super::clock;
-use super::sections::{Part, topic};
+use super::sections::{Part, tells_story, topic};
 use crate::incident::body::Topic;
 use crate::source::Span;
 
@@ -55,7 +55,10 @@ fn passages<'a>(text: &'a str, part: &'a Part, above: Vec<&'a str>, blocks: &'a 
         }
         match &blocks[at].shape {
             Shape::Paragraph => {
-                if let Some(next) = labelled(text, &blocks[at], section.level == 0) {
+                let plain = || plain_label(text, &blocks[at]).filter(|_| section.level == 0);
+                if let Some(next) =
+                    labelled(text, &blocks[at]).or_else(plain).filter(|next| !tells_story(section.topic, next.heading))
+                {
                     passages.push(Passage { blocks: &blocks[from..at], ..current });
                     (current, from, outlined) = (next, at + 1, false);
                 } else if current.topic != Some(Topic::Timeline)
@@ -130,19 +133,27 @@ fn is_covered(text: &str, span: &Span, taken: &[Span]) -> bool {
     !left(from, span.end)
 }
 
-/// A paragraph that is nothing but a label for something known: `**Timeline**`, `Next steps:`. Before the first heading of a note
-/// (`plain`) it may be the words alone.
-fn labelled<'a>(text: &'a str, block: &Block, plain: bool) -> Option<Passage<'a>> {
+/// A paragraph that is nothing but a label for something known: `**Timeline**`, `Next steps:`.
+fn labelled<'a>(text: &'a str, block: &Block) -> Option<Passage<'a>> {
     let paragraph = text[block.span.clone()].trim();
     let heading = match bold(paragraph) {
         Some((label, rest)) => Some(label).filter(|_| rest.trim_matches([':', ' ']).is_empty()),
-        None => {
-            let label = paragraph.strip_suffix(':').or_else(|| plain.then_some(paragraph));
-            label.filter(|label| !label.contains(['\n', ':', '.', ',']))
-        }
+        None => paragraph.strip_suffix(':').filter(|label| !label.contains(['\n', ':', '.', ','])),
     }?;
     let topic = label_topic(heading).filter(|_| heading.split_whitespace().count() <= 6)?;
     Some(Passage { topic: Some(topic), heading, above: Vec::new(), rest: 0..0, label: Some(block.span.clone()), blocks: &[] })
+}
+
+/// The label of a text without headings: a short line that names something known, alone or above the first name below it.
+fn plain_label<'a>(text: &'a str, block: &Block) -> Option<Passage<'a>> {
+    let mut lines = text[block.span.clone()].trim().lines();
+    let short = |line: &str| line.split_whitespace().count() <= 6 && !line.contains(['.', ':', ',', ';', '?', '!']);
+    let heading = lines.next().filter(|line| short(line) && line.starts_with(char::is_alphabetic))?;
+    if !lines.next().is_none_or(short) || lines.next().is_some() {
+        return None;
+    }
+    // Like a heading, it stays above what it names.
+    Some(Passage { topic: Some(topic(heading)?), heading, above: Vec::new(), rest: 0..0, label: None, blocks: &[] })
 }
 
 /// What a label is about. A heading `Actions taken` tells the story; as a label in a section about something else it lists what came of it.
@@ -242,6 +253,21 @@ mod tests {
                 own(Some(Topic::Actions), "Next steps", "", &["- c"]),
             ]
         );
+    }
+
+    #[test]
+    fn a_text_without_headings_has_lines_for_them() {
+        let lines = "Report\n\na\n\nTimeline (UTC)\n\n14:02 b\n\nRoot cause\nAt first\n\nc\n";
+        assert_eq!(
+            read(lines),
+            [
+                own(None, "", "", &["Report", "a"]),
+                own(Some(Topic::Timeline), "Timeline (UTC)", "", &["14:02 b"]),
+                own(Some(Topic::Factors), "Root cause", "", &["c"]),
+            ]
+        );
+        assert_eq!(read(&format!("# Report\n\n{lines}")).len(), 1);
+        assert_eq!(read("Timeline of what was seen by all of us\n\na\n").len(), 1, "a sentence is none");
     }
 
     #[test]

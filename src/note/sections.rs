@@ -154,7 +154,7 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     for (at, block) in blocks.iter().enumerate() {
         let part = match &block.shape {
             Shape::Heading { level, text: heading, inner } if !belongs(text, &parts, timed, *level, heading, inner) => Section {
-                topic: topic(heading),
+                topic: topic(heading).filter(|_| !tells_story(above(&parts, *level), heading)),
                 heading: heading.trim().to_owned(),
                 anchor: anchors.take(heading),
                 level: *level,
@@ -197,7 +197,8 @@ fn belongs(text: &str, parts: &[Part], timed: bool, level: u8, heading: &str, in
     if section.topic == Some(Topic::Actions) {
         // The title of a note that follows up on something opens no list.
         let title = section.level == 1 && parts.iter().filter(|part| part.section.level > 0).count() == 1;
-        return below && !title && matches!(topic(heading), None | Some(Topic::Actions)) && !headings::is_apart(heading);
+        let own = matches!(topic(heading), None | Some(Topic::Actions)) || headings::is_type(heading);
+        return below && !title && own && !headings::is_apart(heading);
     }
     let timeline = section.topic == Some(Topic::Timeline);
     let words = &text[inner.clone()];
@@ -206,6 +207,16 @@ fn belongs(text: &str, parts: &[Part], timed: bool, level: u8, heading: &str, in
         Some(read) => timeline && (below || !words[read.len..].contains(char::is_alphanumeric)),
         None => timeline && below && topic(heading).is_none(),
     }
+}
+
+/// What the section is about that a heading of this level stands in.
+fn above(parts: &[Part], level: u8) -> Option<Topic> {
+    parts.iter().rev().find(|part| part.section.level < level)?.section.topic
+}
+
+/// Whether a heading that sounds like follow-ups tells in this place how the incident ended: `Immediate actions`.
+pub fn tells_story(above: Option<Topic>, heading: &str) -> bool {
+    above == Some(Topic::Resolution) && headings::is_immediate(heading)
 }
 
 /// Whether at least two headings begin with a time.

@@ -3,7 +3,7 @@
 
 use super::facts::{Facts, status};
 use super::headings;
-use super::wording::{self, bare};
+use super::wording::{self, Words, bare, listed};
 use crate::incident::{ActionType, Progress};
 
 /// What is said of all follow-ups of a group.
@@ -30,8 +30,10 @@ impl Group {
     pub fn below(&self, label: &str) -> Self {
         let mut group = self.clone();
         let label = label.trim().trim_end_matches(':').trim();
-        let mut facts = Facts::default();
-        let name = if facts.said_by(label) { String::new() } else { named(label, &mut facts) };
+        let mut facts = Facts { owner: initials(label), ..Facts::default() };
+        let signed = facts.owner.as_ref().is_some_and(|owner| *owner == bare(label));
+        let name =
+            if signed || facts.said_by(label) || facts.is_priority(label) { String::new() } else { named(label, &mut facts) };
         group.facts = Facts {
             progress: facts.progress.or(group.facts.progress),
             owner: facts.owner.or(group.facts.owner),
@@ -68,6 +70,23 @@ impl Group {
     pub fn caption(&self) -> Option<String> {
         self.name.as_ref().map(|name| if name.contains(['*', '_', '[', '`']) { name.clone() } else { format!("*{name}*") })
     }
+}
+
+/// Two letters that are a thing and nobody's name.
+static ABBREVIATIONS: Words = Words::new(|| {
+    listed(
+        "AB AD AI AP AZ BI CA CD CI CS DB DC DR EC EU FE HA HR HW ID IP IT KB LB ML MQ MR OS PM PO PR QA QC SA SE SQ SW TF TV UI UK US UX VM",
+    )
+});
+
+/// The people above a list who sign with two letters: `**AB**`, `**AB/CD**`, `**AB - for planning**`.
+fn initials(label: &str) -> Option<String> {
+    let signed = label.strip_prefix("**").map(|label| label.trim_end_matches(['*', ':']))?;
+    let people = signed.split(" - ").next()?.split('(').next()?.trim();
+    let signs = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+    let mut all = people.split([' ', '/', ',', '&', '+']).filter(|part| !part.is_empty() && *part != "and").peekable();
+    let told = all.peek().is_some() && all.all(|part| signs(part) && !ABBREVIATIONS.contains(part));
+    told.then(|| people.to_owned())
 }
 
 /// The name of a group, without what it says of how far they are: `Immediate actions (completed)`, `Completed actions`.

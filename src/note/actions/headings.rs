@@ -1,5 +1,6 @@
 //! How lists of follow-ups are called, beyond the names that everybody uses.
 
+use super::facts::kind;
 use super::wording::{Words, listed, phrases};
 
 /// What lists of follow-ups are called, by the last word of their headings.
@@ -16,7 +17,7 @@ static KINDS: Words = Words::new(|| {
         "action additional and corrective detection documentation follow follow-up followup further future immediate incident \
      infrastructure key long long-term medium medium-term mid mid-term mitigation monitoring next open or our outstanding \
      permanent planned possible post post-incident post-mortem postmortem potential prevention preventative preventive \
-     process proposed recommended remaining remedial remediation required resolution retrospective review short short-term \
+     process proposed recommended remaining remedial remediation required resolution resulting retrospective review short short-term \
      suggested systemic tech technical term the to-do tooling upcoming",
     )
 });
@@ -25,7 +26,7 @@ static KINDS: Words = Words::new(|| {
 static NEXT: Words = Words::new(|| {
     listed(
         "action additional corrective follow follow-up followup further future long-term next open outstanding planned \
-     preventative preventive prevention proposed recommended remaining remedial remediation required short-term \
+     preventative preventive prevention proposed recommended remaining remedial remediation required resulting short-term \
      term to-do upcoming",
     )
 });
@@ -45,6 +46,19 @@ const DOING: &[&str] = &[
     "what we're going to do",
     "what we plan",
 ];
+
+/// Headings that are called by what comes, and by nothing else; longer ones tell of other plans.
+static PLANS: Words = Words::new(|| {
+    phrases(
+        "plan, plans, the plan, our plan, our plans, future plans, plan of action, going forward, moving forward, looking ahead",
+    )
+});
+
+/// Beginnings of questions that ask for what is to come.
+const ASKING: &[&str] = &["how are we going to", "how will we", "how do we", "how can we", "how we will", "how we'll"];
+
+/// Words of which one has to stand behind them: `How do we deploy?` asks for something else.
+static BETTER: Words = Words::new(|| listed("better improve future again"));
 
 /// `Corrective and preventative measures`, `Long-term improvements (next quarter)`, `What is being done to prevent future incidents?`
 pub fn is_some_actions(heading: &str) -> bool {
@@ -68,7 +82,16 @@ pub fn is_some_actions(heading: &str) -> bool {
     let prevented =
         words().take(8).any(|word| matches!(word, "prevent" | "preventing" | "avoid" | "avoiding" | "prevention" | "stop"))
             && words().any(|word| PREVENTING.contains(word));
-    listed || fix || prevented || DOING.iter().any(|doing| name.starts_with(doing))
+    let asked = ASKING.iter().any(|asking| name.starts_with(asking)) && words().any(|word| BETTER.contains(word));
+    let already = kinds().any(|word| word == "already") && matches!(last, "taken" | "done" | "completed" | "implemented");
+    let taken = already && words().any(|word| matches!(word, "action" | "actions" | "measures" | "improvements" | "changes"));
+    listed
+        || fix
+        || prevented
+        || asked
+        || taken
+        || PLANS.contains(name.trim())
+        || DOING.iter().any(|doing| name.starts_with(doing))
 }
 
 /// Words that tell of what kind follow-ups are.
@@ -84,6 +107,17 @@ pub fn names_kind_of_actions(heading: &str) -> bool {
     let heading = heading.to_lowercase();
     let mut words = heading.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
     words.any(|word| TELLING.contains(word))
+}
+
+/// Whether a heading is nothing but a type of follow-ups. Above other things, `Detection` tells how the incident was noticed.
+pub fn is_type(heading: &str) -> bool {
+    kind(heading).is_some()
+}
+
+/// Whether a heading lists what was done at once. Where a note tells how the incident ended, that is part of the story.
+pub fn is_immediate(heading: &str) -> bool {
+    let first = heading.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    first.eq_ignore_ascii_case("immediate")
 }
 
 /// What stands at the end of notes and belongs to nothing above it.

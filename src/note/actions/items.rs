@@ -6,10 +6,14 @@ use super::group::Group;
 use super::{Piece, Reading, whole, wording};
 use crate::note::blocks::{Block, Item, Shape, trimmed};
 use crate::source::Span;
+use std::collections::HashSet;
 
 impl Reading<'_, '_, '_> {
     /// Reads the items of a list; says whether nothing was left.
     pub fn list(&mut self, items: &[Item], group: &Group, taken: &mut Vec<Span>) -> bool {
+        if self.explains_cells(items) {
+            return false;
+        }
         let (before, mut all) = (self.found.len(), true);
         for item in items {
             let mark = taken.len();
@@ -49,6 +53,25 @@ impl Reading<'_, '_, '_> {
         true
     }
 
+    /// Whether a list explains the words of a table: `Prevent - so that it does not happen again`. Some may be in no row.
+    pub fn explains_cells(&self, items: &[Item]) -> bool {
+        if self.explained.is_empty() {
+            return false;
+        }
+        let mut terms = HashSet::new();
+        let mut used = 0;
+        for item in items {
+            let lead = &self.text[item.lead.clone()];
+            let end = [" - ", " – ", " — ", ":"].iter().filter_map(|mark| lead.find(mark)).min();
+            let Some(term) = end.map(|end| wording::bare(&lead[..end]).to_lowercase()) else { return false };
+            used += usize::from(self.explained.contains(&term));
+            if !terms.insert(term) {
+                return false;
+            }
+        }
+        items.len() > 1 && used * 2 >= items.len()
+    }
+
     /// The lists and tables in an item that is only a label; says whether nothing was left.
     fn blocks_below(&mut self, blocks: &[Block], group: &Group, taken: &mut Vec<Span>) -> bool {
         let mut all = true;
@@ -83,8 +106,13 @@ impl Reading<'_, '_, '_> {
         };
         let words = wording::count(lead);
         let mut facts = super::facts::Facts::default();
-        if item.ticked.is_some() || words > 6 || self.only_facts(nested) {
+        if item.ticked.is_some() || self.only_facts(nested) {
             return false;
+        }
+        if words > 6 {
+            // `When a change may break clients:` tells when to do what is nested.
+            let ask = nested.iter().all(|item| wording::is_imperative(&self.text[item.lead.clone()]));
+            return ask && nested.len() > 1 && lead.ends_with(':') && !wording::proposes(lead);
         }
         if words > 1 && wording::is_imperative(lead) {
             return false;

@@ -23,7 +23,7 @@ use crate::source::Span;
 use definitions::Definitions;
 use facts::Facts;
 use group::Group;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A follow-up of the body: its text is what can stand in the front matter, too.
 #[derive(Debug)]
@@ -48,7 +48,9 @@ impl<'a> Reader<'a> {
 
     /// Reads one passage. Places that became follow-ups are added to `taken`.
     pub fn read(&mut self, passage: &Passage<'_>, placing: &mut Placing<'_>, taken: &mut Vec<Span>) {
-        let mut reading = Reading { text: self.text, definitions: &mut self.definitions, found: &mut self.found, placing };
+        let (definitions, found) = (&mut self.definitions, &mut self.found);
+        let mut reading = Reading { text: self.text, definitions, found, placing, explained: HashSet::new() };
+        reading.explained = reading.cells(passage.blocks);
         let group = Group::of(passage.heading);
         reading.rest(passage, &group, taken);
         let parts = outline::parts(self.text, passage.blocks, outline::heading);
@@ -67,6 +69,8 @@ struct Reading<'r, 'a, 'p> {
     definitions: &'r mut Definitions<'a>,
     found: &'r mut Vec<Found>,
     placing: &'r mut Placing<'p>,
+    /// The words in the cells of its tables, which a list may explain.
+    explained: HashSet<String>,
 }
 
 /// A piece of a note that is one follow-up.
@@ -165,6 +169,13 @@ impl Reading<'_, '_, '_> {
                             cuts.push(item.span.clone());
                         }
                     }
+                }
+                Shape::Table(rows) if tables::says_facts(self.text, rows) => {
+                    let all = rows.iter().enumerate().all(|(at, row)| match tables::fact_of(self.text, row) {
+                        Some((key, value)) => facts.say(key, &self.definitions.inlined(value)),
+                        None => at == 0,
+                    });
+                    cuts.extend(all.then(|| block.span.clone()));
                 }
                 Shape::Paragraph => {
                     cuts.extend(lines(self.text, &block.span).filter(|line| facts.said_below(&self.text[line.clone()])))

@@ -4,7 +4,7 @@
 use super::group::Group;
 use super::headings;
 use super::items::{goes_on, is_bold};
-use super::{Piece, Reading, whole, wording};
+use super::{Piece, Reading, tables, whole, wording};
 use crate::note::blocks::{Block, Shape, trimmed};
 use crate::source::Span;
 
@@ -108,7 +108,9 @@ impl Reading<'_, '_, '_> {
             taken.push(span);
             return true;
         }
-        let group = group.below(words);
+        // What only explains words names nothing that follows it.
+        let explains = matches!(blocks.first(), Some(Block { shape: Shape::List(items), .. }) if self.explains_cells(items));
+        let group = if explains { group.clone() } else { group.below(words) };
         let mut all = self.blocks(blocks, !deeper.is_empty(), &group, taken);
         all &= self.outline(deeper, &group, taken);
         all &= self.found.len() > before;
@@ -126,7 +128,8 @@ impl Reading<'_, '_, '_> {
         if wording::is_placeholder(title) || named {
             return false;
         }
-        let asks = wording::is_imperative(title) && wording::count(title) > 1;
+        let boxed = ["[ ]", "[x]", "[X]"].iter().any(|mark| title.starts_with(mark));
+        let asks = boxed || wording::is_wish(title) || super::facts::leading_handle(title).is_some();
         let lists = blocks.iter().find_map(|block| match &block.shape {
             Shape::List(items) => Some(items),
             _ => None,
@@ -136,8 +139,12 @@ impl Reading<'_, '_, '_> {
             let told = matches!(blocks.first().map(|block| &block.shape), Some(Shape::Paragraph));
             return self.only_facts(items) || asks && (told || asking.count() * 2 <= items.len());
         }
-        if blocks.iter().any(|block| matches!(block.shape, Shape::Table(_))) {
-            return false;
+        let table = blocks.iter().find_map(|block| match &block.shape {
+            Shape::Table(rows) => Some(rows),
+            _ => None,
+        });
+        if let Some(rows) = table {
+            return tables::says_facts(self.text, rows);
         }
         let first = blocks.iter().find(|block| matches!(block.shape, Shape::Paragraph));
         let Some(first) = first else { return asks };
@@ -164,7 +171,9 @@ impl Reading<'_, '_, '_> {
             if at == 0 && self.report(blocks, group, taken) {
                 return true;
             }
+            let introduces = || at + 1 < blocks.len() && wording::points_below(&self.text[block.span.clone()]);
             all &= match &block.shape {
+                Shape::Paragraph if introduces() => false,
                 Shape::Paragraph if at == 0 && group.is_done() && !listed => self.paragraph(&block.span, group, true, taken),
                 Shape::Paragraph if !listed => self.paragraph(&block.span, group, false, taken),
                 _ => self.block(block, group, taken),
@@ -256,7 +265,7 @@ fn counted(title: &str) -> &str {
             let digits = rest.trim_start_matches([' ', '#', '-']);
             let behind = digits.trim_start_matches(|c: char| c.is_ascii_digit());
             if behind.len() < digits.len()
-                && let Some(behind) = behind.trim_start().strip_prefix([':', '-', '.', ')'])
+                && let Some(behind) = behind.trim_start().strip_prefix([':', '-', '–', '—', '.', ')'])
             {
                 return title[title.len() - behind.len()..].trim_start();
             }

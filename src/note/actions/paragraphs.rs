@@ -38,6 +38,7 @@ impl Reading<'_, '_, '_> {
     fn line(&mut self, span: Span, group: &Group) {
         let text = &self.text[span.clone()];
         let text = BULLETS[..7].iter().find_map(|bullet| text.strip_prefix(bullet)).unwrap_or(text);
+        let text = wording::behind_number(text).unwrap_or(text);
         self.add(Piece { text: text.trim_start(), indent: usize::MAX, ticked: None, below: &[], from: span.end, span }, group);
     }
 }
@@ -57,7 +58,9 @@ fn lines(text: &str, span: &Span) -> Option<Vec<Span>> {
     if lines.len() < 2 {
         return None;
     }
-    if lines.iter().all(|line| BULLETS.iter().any(|bullet| said(line).starts_with(bullet))) {
+    let marked =
+        |line: &Span| BULLETS.iter().any(|bullet| said(line).starts_with(bullet)) || wording::behind_number(said(line)).is_some();
+    if lines.iter().all(marked) {
         return Some(lines);
     }
     let ended = |line: &Span| said(line).ends_with(['.', '!', '?', ')', ';']);

@@ -1,10 +1,11 @@
 //! Tables of follow-ups. Only the word 'Action' is constant in their headers, and it may be missing.
 
-use super::facts::{Facts, Key, links, tracking};
+use super::facts::{Facts, Key, links, status, tracking};
 use super::group::Group;
 use super::{Reading, wording};
-use crate::note::blocks::TableRow;
+use crate::note::blocks::{Block, Shape, TableRow};
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// What a column says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,7 +55,7 @@ const NUMBERS: &[&str] = &["#", "no", "nr", "num", "number", "id", "s.no", "sl",
 impl Reading<'_, '_, '_> {
     /// Reads the rows of a table; says whether nothing was left.
     pub fn table(&mut self, rows: &[TableRow], group: &Group, taken: &mut Vec<Span>) -> bool {
-        let Some((header, rows)) = rows.split_first() else { return false };
+        let Some((header, rows)) = rows.split_first().filter(|_| !says_facts(self.text, rows)) else { return false };
         let headers: Vec<String> = header.cells.iter().map(|cell| wording::bare(&self.text[cell.clone()])).collect();
         let Some(columns) = self.columns(&headers, rows) else { return false };
         let (before, mut all) = (self.found.len(), true);
@@ -67,6 +68,23 @@ impl Reading<'_, '_, '_> {
             all &= read || !row.cells.iter().zip(&columns).any(|(cell, column)| *column != Column::Number && says(cell));
         }
         all && self.found.len() > before
+    }
+
+    /// What stands in the columns of tables that sort their rows: types, priorities, how far they are.
+    pub fn cells(&self, blocks: &[Block]) -> HashSet<String> {
+        let mut cells = HashSet::new();
+        for block in blocks {
+            let Shape::Table(rows) = &block.shape else { continue };
+            let Some((header, rows)) = rows.split_first() else { continue };
+            let sorts = |cell: &Span| {
+                matches!(named(&wording::bare(&self.text[cell.clone()])), Column::Fact(Key::Type | Key::Priority | Key::Status))
+            };
+            let sorting: Vec<bool> = header.cells.iter().map(sorts).collect();
+            let of_rows = rows.iter().flat_map(|row| row.cells.iter().zip(&sorting).filter(|(_, sorts)| **sorts));
+            let said = of_rows.map(|(cell, _)| wording::bare(&self.text[cell.clone()]).to_lowercase());
+            cells.extend(said.filter(|said| !said.is_empty()));
+        }
+        cells
     }
 
     /// What each column says; nothing, if none says what is to do.
@@ -111,6 +129,7 @@ impl Reading<'_, '_, '_> {
                 Column::Number if !facts.said_by(&cell) && !cell.contains(char::is_alphabetic) => {}
                 Column::Number if facts.tracking.as_ref() == Some(&cell) => {}
                 _ if wording::is_placeholder(&cell) => {}
+                Column::More if facts.progress.is_none() && status(&cell).is_some() => facts.progress = status(&cell),
                 _ if header.is_empty() => more.push(format!("- {cell}")),
                 _ => more.push(format!("- {header}: {cell}")),
             }
@@ -124,10 +143,24 @@ impl Reading<'_, '_, '_> {
     }
 }
 
+/// Whether the rows of a table are the facts of one follow-up: `| Owner | Ann |`.
+pub fn says_facts(text: &str, rows: &[TableRow]) -> bool {
+    let facts = |row: &TableRow| fact_of(text, row).is_some();
+    rows.len() > 1 && rows.iter().all(|row| row.cells.len() == 2) && rows.iter().skip(1).all(facts)
+}
+
+/// What a row of such a table says.
+pub fn fact_of<'a>(text: &'a str, row: &TableRow) -> Option<(Key, &'a str)> {
+    let [key, value] = row.cells.as_slice() else { return None };
+    Some((Key::of(&text[key.clone()])?, &text[value.clone()]))
+}
+
 /// What a header names.
 fn named(header: &str) -> Column {
     let lower = header.to_lowercase();
-    if let Some(key) = Key::of(&lower) {
+    // `Status ✅`
+    let lower = lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '?' | ')'));
+    if let Some(key) = Key::of(lower) {
         return Column::Fact(key);
     }
     if NUMBERS.contains(&lower.trim_end_matches('.')) {

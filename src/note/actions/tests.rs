@@ -4,6 +4,8 @@ use crate::incident::ActionType;
 use crate::incident::body::Topic;
 use crate::source::SourceFile;
 
+mod ways;
+
 fn read_text(list: &str) -> (Vec<Action>, Vec<&'static str>) {
     let file = SourceFile::new("a.md", format!("## Action items\n\n{list}"));
     let body = 0..file.text.len();
@@ -381,6 +383,17 @@ const PIECES: &[&str] = &[
     "- % [%]\n",
     "- (priority: %, owner: %) %\n",
     "- **Impact**: %\n- **Next steps**:\n",
+    "- % @% 2026-04-01\n",
+    "- % - done: %\n",
+    "- prevent - %\n- detect - %\n",
+    "| Action | Type | Owner | Note |\n|---|---|---|---|\n| % | prevent | % | % |\n| % | detect | | |\n",
+    "| Owner | ann |\n|---|---|\n| Due | % |\n\n",
+    "**AB**\n- %\n",
+    "ACTION: %\n",
+    "(1) %\n",
+    "- When % may break what others use in this place:\n  - Add %\n  - Fix %\n",
+    "- Text. (added %)\n",
+    "- https://github.com/a/b/issues/1: %\n",
 ];
 
 proptest::proptest! {

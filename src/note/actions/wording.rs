@@ -63,7 +63,7 @@ static VERBS: Words = Words::new(|| {
 static BEFORE_VERBS: Words = Words::new(|| {
     listed(
         "actively additionally also always automatically better do don't finally first fully immediately instead lastly let's \
-     manually maybe never next not periodically perhaps possibly potentially proactively properly regularly remotely second \
+     manually maybe more never next not periodically perhaps possibly potentially proactively properly regularly remotely second \
      secondly systematically then third to",
     )
 });
@@ -71,7 +71,7 @@ static BEFORE_VERBS: Words = Words::new(|| {
 /// Words that say of something that it is still to come.
 static STILL_TO_COME: Words = Words::new(|| {
     listed(
-        "will we'll i'll they'll it'll should shall must need needs plan plans planning planned intend intends ought aim aiming \
+        "will we'll i'll they'll it'll should shall must need needs plan plans planned intend intends ought aim aiming \
      considering investigating exploring recommend",
     )
 });
@@ -80,7 +80,8 @@ static STILL_TO_COME: Words = Words::new(|| {
 static STILL_TO_COME_PHRASES: Words = Words::new(|| {
     phrases(
         "going to, looking into, working on, working to, working towards, we propose, we want to, we would like to, is to, are \
-     to, to be done, we could, in progress, we are adding, we are improving, we are changing, we have to, we're adding",
+     to, to be done, we could, would be good, would be great, would be helpful, would be nice, would be useful, planning to, \
+         planning on, are planning, is planning, we're planning, in progress, we are adding, we are improving, we are changing, we have to, we're adding",
     )
 });
 
@@ -134,6 +135,19 @@ pub fn is_placeholder(text: &str) -> bool {
             && !still_to_come(&said))
 }
 
+/// Whether a word may be the verb with which an item begins.
+pub fn is_verb(word: &str) -> bool {
+    VERBS.contains(word)
+}
+
+/// What stands behind a number that makes no list in Markdown: `(1) text`, `a) text`.
+pub fn behind_number(text: &str) -> Option<&str> {
+    let (number, rest) = text.strip_prefix('(').unwrap_or(text).split_once(") ")?;
+    let counts = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        || number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    counts.then(|| rest.trim_start())
+}
+
 /// Whether a sentence asks for something: it begins with a verb.
 pub fn is_imperative(sentence: &str) -> bool {
     let mut words = words(sentence).filter(|word| !word.is_empty()).take(5).peekable();
@@ -156,6 +170,7 @@ pub fn is_imperative(sentence: &str) -> bool {
 
 /// Whether a list of things to do may hold it: it asks for something, or says what is going to happen.
 pub fn proposes(text: &str) -> bool {
+    let text = behind_number(text).unwrap_or(text);
     sentences(text).any(is_imperative) || still_to_come(text)
 }
 
@@ -181,6 +196,31 @@ pub fn is_introduction(line: &str) -> bool {
 /// Whether a line announces what is listed below it: `We made the following changes:`.
 pub fn announces(line: &str) -> bool {
     words(line).any(|word| matches!(word.as_str(), "following" | "these" | "below" | "several"))
+}
+
+/// Whether a paragraph leads to what stands below it: `so the steps below should be taken`.
+pub fn points_below(text: &str) -> bool {
+    let said: Vec<String> = words(text).collect();
+    let lists = |word: &str| {
+        matches!(
+            word,
+            "steps" | "actions" | "measures" | "items" | "improvements" | "changes" | "tasks" | "points" | "follow-ups"
+        )
+    };
+    said.windows(2).any(|pair| lists(&pair[0]) && pair[1] == "below" || pair[0] == "following" && lists(&pair[1]))
+}
+
+/// Words with which a title asks for more of something.
+static COMPARING: Words = Words::new(|| {
+    listed(
+        "additional better clearer cleaner earlier easier faster fewer improved less more quicker safer simpler smaller stricter",
+    )
+});
+
+/// Whether a title asks for something: `Add a stage`, `Faster rollbacks`.
+pub fn is_wish(title: &str) -> bool {
+    let first = words(title).find(|word| !word.is_empty());
+    count(title) > 1 && (is_imperative(title) || first.is_some_and(|first| COMPARING.contains(first.as_str())))
 }
 
 /// Words with which the name of a group ends.
@@ -223,7 +263,7 @@ static SUBORDINATE: Words = Words::new(|| {
 /// Verbs that begin a report: `Reverted the change`.
 static REPORTS: Words = Words::new(|| {
     listed(
-        "added applied banned built cleaned deleted disabled enabled fixed got implemented issued merged moved paused published \
+        "added applied banned built cleaned conducted deleted disabled enabled established evaluated fixed got implemented issued merged moved paused published \
      ran removed restarted resumed reverted revoked rewrote rolled rotated sent shipped switched wrote",
     )
 });
@@ -238,7 +278,7 @@ static REPORTS_OF_SOMETHING: Words = Words::new(|| {
 
 /// Whether the first sentence tells that the work has been done.
 pub fn tells_done(text: &str) -> bool {
-    let Some(first) = sentences(text).next() else { return false };
+    let Some(first) = sentences(behind_label(text)).next() else { return false };
     let said: Vec<String> = words(first).filter(|word| !word.is_empty()).collect();
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
     if is_imperative(first) || still_to_come(first) || first.ends_with('?') {
@@ -252,6 +292,13 @@ pub fn tells_done(text: &str) -> bool {
     !ONLY_BEGUN.contains(&said[verb])
         && !object.any(|word| written(word))
         && !said[..verb].iter().any(|word| ONLY_WRITTEN.contains(word))
+}
+
+/// What stands behind a label in bold: `**Alerts**: added for the queue`.
+fn behind_label(text: &str) -> &str {
+    let labelled = ["**", "__"].iter().find_map(|mark| text.strip_prefix(mark)?.split_once(mark));
+    let behind = labelled.and_then(|(label, behind)| behind.strip_prefix(':').or(Some(behind).filter(|_| label.ends_with(':'))));
+    behind.map(str::trim_start).filter(|behind| !behind.is_empty()).unwrap_or(text)
 }
 
 /// Where the verb of a sentence stands that tells what was done: `We added`, `has been added`, `were quickly added`, `Added`.
@@ -268,6 +315,7 @@ fn verb_of_report(said: &[&str]) -> Option<usize> {
         "we" | "i" => within(1, 2),
         "we've" | "i've" => within(1, 3),
         _ if begins(0) => Some(0),
+        _ if ends_in_report(said) => said.len().checked_sub(1),
         _ => {
             let at = said.iter().position(|word| matches!(*word, "was" | "were" | "been"))?;
             let perfect = said[at] != "been" || matches!(at.checked_sub(1).map(|before| said[before]), Some("has" | "have"));
@@ -275,4 +323,15 @@ fn verb_of_report(said: &[&str]) -> Option<usize> {
             within(at + 1, 3).filter(|_| main)
         }
     }
+}
+
+/// `An audit of all keys completed`, and in few words `Alerts configured`. A longer text may end in a word that describes.
+fn ends_in_report(said: &[&str]) -> bool {
+    let Some((last, before)) = said.split_last() else { return false };
+    let completed = matches!(*last, "completed" | "finished" | "implemented");
+    let short = said.len() <= 4 && (REPORTS.contains(last) || REPORTS_OF_SOMETHING.contains(last) || *last == "documented");
+    let turns = |word: &str| {
+        SUBORDINATE.contains(word) || matches!(word, "be" | "being" | "get" | "not" | "never" | "is" | "are" | "have")
+    };
+    !before.is_empty() && (completed || short) && !before.iter().any(|word| turns(word))
 }

@@ -53,6 +53,17 @@ impl Key {
     }
 }
 
+/// Words that lead to the day by which it is to be done: `by 2026-04-01`.
+const DUE: &[&str] = &["due by ", "due on ", "due ", "by ", "eta ", "until ", "deadline ", "target ", "📅 ", "🗓 ", "🗓️ ", "⏰ "];
+
+/// The text behind words that lead to a day.
+pub fn behind_due(text: &str) -> Option<&str> {
+    DUE.iter().find_map(|due| {
+        let (begins, behind) = text.split_at_checked(due.len())?;
+        begins.eq_ignore_ascii_case(due).then(|| behind.trim())
+    })
+}
+
 /// What a follow-up is for, in the words of a value.
 pub fn kind(value: &str) -> Option<ActionType> {
     let value = bare(value).to_lowercase();

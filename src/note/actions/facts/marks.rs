@@ -6,6 +6,7 @@ use super::super::wording::{self, Words, bare, listed};
 use super::keys::Key;
 use super::tracking::{self, links, tracking};
 use super::{Facts, is_handle, is_handles, note, parts, status};
+use crate::incident::Progress;
 
 impl Facts {
     /// A mark at the beginning.
@@ -34,7 +35,7 @@ impl Facts {
             self.progress.get_or_insert(progress);
             return Some(rest.to_owned());
         }
-        self.leading_brackets(text).or_else(|| self.leading_word(text))
+        self.leading_brackets(text).or_else(|| self.leading_address(text)).or_else(|| self.leading_word(text))
     }
 
     /// `[DONE] text`, `(done) text`, `**P1** text`, `[PAY-123](…): text`.
@@ -60,13 +61,22 @@ impl Facts {
                 let text_behind = behind.trim_start_matches([':', '-', '–', '—', ' ']);
                 let set_off =
                     behind.trim_start().starts_with([':', '-', '–', '—']) || text_behind.starts_with(char::is_uppercase);
-                let told = tracking::only_names(link.words) && set_off && text_behind.contains(char::is_alphanumeric);
+                let (words, said) = status_of_words(link.words);
+                let told =
+                    (words.is_empty() || tracking::only_names(words)) && set_off && text_behind.contains(char::is_alphanumeric);
+                if told && let Some(said) = said {
+                    self.progress.get_or_insert(said);
+                }
                 return (told && note(&mut self.tracking, Some(link.url.to_owned()))).then(|| text_behind.to_owned());
             }
             if rest.starts_with(['(', '[']) && open == "[" {
                 continue;
             }
+            let colon = inside.ends_with(':') || rest.starts_with(':');
             let inside = inside.trim().trim_end_matches(':');
+            if colon && matches!(inside.to_lowercase().as_str(), "action" | "action item" | "ai") {
+                return Some(rest.trim_start_matches([':', ' ']).to_owned());
+            }
             if self.said_by(inside) || self.is_priority(inside) {
                 return Some(rest.trim_start_matches([':', '-', '–', '—', ' ']).to_owned());
             }
@@ -90,6 +100,9 @@ impl Facts {
                 return Some(rest.to_owned());
             }
         }
+        if let Some(rest) = LABELS.iter().find_map(|label| text.strip_prefix(label)).filter(|rest| rest.starts_with(' ')) {
+            return Some(rest.trim_start().to_owned());
+        }
         let end = line.find([':', ' '])?;
         let (word, behind) = line.split_at(end);
         let set_off = behind.starts_with(':') && !behind.starts_with("://")
@@ -103,8 +116,18 @@ impl Facts {
         told.then(|| rest.to_owned())
     }
 
+    /// `https://…/issues/12: text`
+    fn leading_address(&mut self, text: &str) -> Option<String> {
+        let link = links(text).into_iter().next().filter(|link| link.at.start == 0 && link.words.is_empty())?;
+        let behind = &text[link.at.end..];
+        let rest = behind.trim_start_matches([':', '-', '–', '—', ' ']);
+        let set_off = behind.starts_with(':') || behind.trim_start().starts_with(['-', '–', '—']);
+        let told = set_off && rest.contains(char::is_alphanumeric) && tracking::is_tracker(link.url);
+        (told && note(&mut self.tracking, Some(link.url.to_owned()))).then(|| rest.to_owned())
+    }
+
     /// `P1`, `HIGH`: whether a word says a priority; if so, it is noted.
-    pub(super) fn is_priority(&mut self, word: &str) -> bool {
+    pub fn is_priority(&mut self, word: &str) -> bool {
         let said = bare(word);
         let lower = said.to_lowercase();
         let number =
@@ -118,8 +141,7 @@ impl Facts {
 
     /// A fact at the end.
     pub(super) fn trailing(&mut self, text: &str) -> Option<String> {
-        let text = text.trim_end();
-        let end = text.trim_end_matches(['.', ',', ';']).trim_end();
+        let end = text.trim_end().trim_end_matches(['.', ',', ';', '\\']).trim_end();
         if let Some((progress, rest)) = status::trailing_sign(end) {
             self.progress.get_or_insert(progress);
             return Some(rest.trim_end_matches(DASHES).to_owned());
@@ -129,12 +151,23 @@ impl Facts {
             .or_else(|| self.set_off(end))
             .or_else(|| self.link(end))
             .or_else(|| self.first_line(end))
+            .or_else(|| self.last_day(end))
+            .or_else(|| self.last_handle(end))
     }
 
     fn brackets(&mut self, end: &str) -> Option<String> {
         let (before, inside) = last_brackets(end).filter(|(before, _)| !before.is_empty())?;
+        // `It took an hour. (added a cache)`
+        if before.ends_with(['.', '?', '!']) && wording::tells_done(inside) {
+            self.done();
+            return None;
+        }
         let parts = parts(inside);
-        let left: Vec<&str> = parts.iter().copied().filter(|part| !self.fact(part, true)).collect();
+        let mut left: Vec<&str> = parts.iter().copied().filter(|part| !self.fact(part, true)).collect();
+        // Beside who takes care of it, a day says by when.
+        if parts.iter().any(|part| is_handles(part)) {
+            left.retain(|part| !super::day(part).is_some_and(|day| note(&mut self.due, Some(day))));
+        }
         if left.len() == parts.len() {
             // `(done in staging)` says so and stays.
             if self.progress.is_none() && left.len() == 1 && self.status_with_more(inside) {
@@ -147,6 +180,46 @@ impl Facts {
             return Some(before.to_owned());
         }
         Some(format!("{before} ({})", left.join(", ")))
+    }
+
+    /// `text 📅 2026-04-01`, `text ✅ 2026-04-01`, `text @ann 2026-04-01`. A day in a sentence, as in `Renew it by 2026-04-01`, is noted
+    /// and stays.
+    fn last_day(&mut self, end: &str) -> Option<String> {
+        let (before, day) = end.rsplit_once(' ').and_then(|(before, word)| Some((before.trim_end(), super::day(word)?)))?;
+        let (earlier, word) = before.rsplit_once(' ')?;
+        if let Some((progress, _)) = status::leading_sign(word) {
+            self.progress.get_or_insert(super::closed_on(progress, day));
+            return Some(earlier.to_owned());
+        }
+        if is_handle(word) {
+            return note(&mut self.due, Some(day)).then(|| before.to_owned());
+        }
+        if matches!(word.to_lowercase().as_str(), "📅" | "🗓" | "🗓️" | "⏰" | "due:" | "eta:" | "deadline:") {
+            return note(&mut self.due, Some(day)).then(|| earlier.to_owned());
+        }
+        if word.eq_ignore_ascii_case("by") {
+            note(&mut self.due, Some(day));
+        }
+        None
+    }
+
+    /// `text @ann`, `text, assigned to @ann`. In `Ask @ann` it is part of the sentence.
+    fn last_handle(&mut self, end: &str) -> Option<String> {
+        let (before, handle) = end.rsplit_once(' ').filter(|(_, word)| is_handle(word))?;
+        let before = before.trim_end();
+        let leading = ["assigned to", "owned by", "owner", "dri"];
+        let led = leading.iter().find_map(|words| {
+            let (earlier, said) = before.split_at_checked(before.len().checked_sub(words.len())?)?;
+            (said.eq_ignore_ascii_case(words) && earlier.ends_with(' ')).then_some(earlier)
+        });
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+        let apart = word.chars().next_back().is_some_and(char::is_alphanumeric)
+            && !GLUE.contains(word.as_str())
+            && !wording::is_verb(&word)
+            && wording::count(before) > 1;
+        (led.is_some() || apart).then_some(())?;
+        note(&mut self.owner, Some(handle.trim_matches(['*', '`']).to_owned()))
+            .then(|| led.unwrap_or(before).trim_end_matches(DASHES).to_owned())
     }
 
     /// `text (owner: x)`, and more lines below it.
@@ -170,7 +243,7 @@ impl Facts {
             if status(inside).is_some_and(|said| note(&mut self.progress, Some(said))) {
                 return Some(before.to_owned());
             }
-            self.status_with_more(inside);
+            self.status_with_more(inside.trim_start_matches('('));
             None
         })
     }
@@ -198,7 +271,7 @@ impl Facts {
                 && part.matches('(').count() == part.matches(')').count()
                 && match mark {
                     "\n" => key || links(part).is_empty(),
-                    ", " => key || is_handles(part),
+                    ", " => key || is_handles(part) || super::keys::behind_due(part).is_some(),
                     _ => true,
                 };
             let set_off_fact = told && !part.is_empty() && before.contains(char::is_alphanumeric) && self.fact(part, true);
@@ -228,11 +301,14 @@ impl Facts {
     }
 }
 
+/// Labels that only say that what follows is a follow-up.
+const LABELS: &[&str] = &["ACTION:", "Action:", "Action item:", "AI:"];
+
 /// What stands between a text and what is said of it.
-const SET_OFF: &[&str] = &[". ", "? ", "! ", "; ", " - ", " -- ", " – ", " — ", "\n", " | ", ", ", ".\n"];
+const SET_OFF: &[&str] = &[". ", "? ", "! ", "; ", " - ", " -- ", " – ", " — ", "\n", " | ", " → ", " -> ", " => ", ", ", ".\n"];
 
 /// What is left of a text when a fact has gone.
-const DASHES: &[char] = &['-', '–', '—', '|', ':', ',', ' ', '\n', ';'];
+const DASHES: &[char] = &['-', '–', '—', '|', ':', ',', ' ', '\n', ';', '\\'];
 
 /// Words that hold on to what follows them: a link behind one is part of the sentence.
 static GLUE: Words = Words::new(|| {
@@ -248,6 +324,15 @@ static GLUE: Words = Words::new(|| {
 fn struck(text: &str) -> Option<(&str, &str)> {
     let (inner, tail) = text.strip_prefix("~~")?.split_once("~~")?;
     (!inner.trim().is_empty() && !tail.contains("~~")).then_some((inner, tail))
+}
+
+/// The words of a link without how far it is: `#12 (done)`, `Done`.
+fn status_of_words(words: &str) -> (&str, Option<Progress>) {
+    let (before, inside) = words.strip_suffix(')').and_then(|words| words.rsplit_once('(')).unwrap_or(("", words));
+    match status(inside) {
+        Some(said) => (before.trim_end(), Some(said)),
+        None => (words, None),
+    }
 }
 
 /// The text before the brackets at its end, and what stands in them. The target of a link is none.

@@ -15,7 +15,8 @@ use crate::incident::{ActionType, Progress};
 use crate::note::clock::{self, Day, Said, Stamp};
 use jiff::civil::Date;
 
-pub use keys::Key;
+use keys::behind_due;
+pub use keys::{Key, kind};
 use status::answer;
 pub use status::status;
 use tracking::{led_to, within};
@@ -54,10 +55,10 @@ impl Facts {
         if self.tracking.is_none() {
             self.tracking = within(&text);
         }
+        self.done_behind_dash(&text);
         // `@team to rotate the keys`
-        let first = text.split_whitespace().next().unwrap_or_default();
-        if self.owner.is_none() && is_handle(first) && first.len() < text.len() {
-            self.owner = Some(first.trim_matches(['*', '`']).to_owned());
+        if self.owner.is_none() {
+            self.owner = leading_handle(&text).map(ToOwned::to_owned);
         }
         text
     }
@@ -120,7 +121,7 @@ impl Facts {
             ),
             Key::Status => match status(value).or_else(|| answer(value)) {
                 Some(said) => note(&mut self.progress, Some(said)),
-                None => self.status_with_more(value),
+                None => self.dated(value) || self.status_with_more(value),
             },
             Key::Due => {
                 let read = note(&mut self.due, day(value));
@@ -153,7 +154,13 @@ impl Facts {
             return true;
         }
         if is_handles(part) {
-            return note(&mut self.owner, Some(part.to_owned()));
+            return note(&mut self.owner, Some(part.replace("**", "").replace('`', "")));
+        }
+        if let Some(due) = behind_due(part).and_then(day) {
+            return note(&mut self.due, Some(due));
+        }
+        if beside && self.owned(part) {
+            return true;
         }
         if let Some((key, value)) = part.split_once(':')
             && let Some(key) = Key::of(key).filter(|_| !value.starts_with("//"))
@@ -163,18 +170,50 @@ impl Facts {
         }
         if let Some((progress, behind)) = status::leading_word(part) {
             // `fixed in #12`, `done 2026-03-20`
-            let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | ','));
-            let dated = behind.strip_prefix("on ").unwrap_or(behind).trim_matches(['(', ')']);
+            let behind = behind.trim_start_matches(BEHIND_STATUS);
             if let Some(tracking) = led_to(behind.strip_prefix("with ").unwrap_or(behind)) {
                 self.progress.get_or_insert(progress);
                 return note(&mut self.tracking, Some(tracking));
             }
-            if let Some(day) = day(dated) {
-                self.progress.get_or_insert(closed_on(progress, day));
-                return true;
-            }
+        }
+        if self.dated(part) {
+            return true;
         }
         led_to(part).is_some_and(|tracking| note(&mut self.tracking, Some(tracking)))
+    }
+
+    /// `text - done: nobody uses it`. What more is said stays.
+    fn done_behind_dash(&mut self, text: &str) {
+        let line = text.lines().next().unwrap_or_default();
+        let behind = [" - ", " – ", " — "].iter().filter_map(|dash| line.rsplit_once(dash)).map(|(_, behind)| behind);
+        for behind in behind {
+            let word = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            if !matches!(word.to_lowercase().as_str(), "done" | "fixed" | "completed" | "finished" | "implemented") {
+                continue;
+            }
+            if behind[word.len()..].starts_with([':', ',', ';', '.']) {
+                self.done();
+            } else if self.progress.is_none() {
+                self.status_with_more(behind);
+            }
+        }
+    }
+
+    /// `done 2026-03-20`, `✅ 2026-03-20`
+    fn dated(&mut self, text: &str) -> bool {
+        let Some((progress, behind)) = status::leading_word(text).or_else(|| status::leading_sign(text)) else { return false };
+        let behind = behind.trim_start_matches(BEHIND_STATUS);
+        let Some(day) = day(behind.strip_prefix("on ").unwrap_or(behind).trim_matches(['(', ')'])) else { return false };
+        self.progress.get_or_insert(closed_on(progress, day));
+        true
+    }
+
+    /// `DRI @ann`, `Owner - Ann`, `owner=ann`: set off, and without a colon.
+    fn owned(&mut self, part: &str) -> bool {
+        let marked = || ["=", " - ", " – ", " — "].iter().find_map(|mark| part.split_once(mark));
+        let handles = || part.find('@').map(|at| part.split_at(at)).filter(|(_, handles)| is_handles(handles));
+        let said = marked().or_else(handles).filter(|(key, _)| Key::of(key) == Some(Key::Owner));
+        said.is_some_and(|(_, value)| wording::count(value) <= 4 && self.say(Key::Owner, value))
     }
 
     /// `done in staging`: says how far it is, and more; so it is noted, and stays.
@@ -182,7 +221,10 @@ impl Facts {
         let Some((progress, behind)) = status::leading_word(text.trim()) else { return false };
         let behind = behind.trim_start_matches([':', ',', '-', '–', '—', ' ', ';', '.']);
         let word = behind.split_whitespace().next().unwrap_or_default().to_lowercase();
-        let told = matches!(word.as_str(), "in" | "via" | "with" | "on" | "already" | "as" | "by" | "see" | "since" | "at");
+        let told = matches!(
+            word.as_str(),
+            "and" | "in" | "during" | "via" | "with" | "on" | "already" | "as" | "by" | "see" | "since" | "at"
+        );
         if let Progress::Dropped { .. } = &progress {
             self.progress.get_or_insert(Progress::Dropped {
                 closed: None,
@@ -201,6 +243,9 @@ impl Facts {
         }
     }
 }
+
+/// What stands between a status and what is said of it.
+const BEHIND_STATUS: &[char] = &[' ', ':', '-', '–', '—', ','];
 
 /// More facts than anybody sets off from one text.
 const MOST: usize = 16;
@@ -227,6 +272,12 @@ fn bare_value(value: &str) -> String {
 fn is_handle(word: &str) -> bool {
     let name = word.trim_matches(['*', '`']).strip_prefix('@').unwrap_or_default();
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.'))
+}
+
+/// The handle with which a text begins, if there is more of it: `@team Alerts configured`.
+pub fn leading_handle(text: &str) -> Option<&str> {
+    let (first, rest) = text.trim().split_once(char::is_whitespace)?;
+    (is_handle(first) && rest.contains(char::is_alphanumeric)).then(|| first.trim_matches(['*', '`']))
 }
 
 /// `@team`, `@a, @b`, `@a and @b`.

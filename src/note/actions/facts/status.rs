@@ -29,6 +29,9 @@ const SIGNS: &[(&str, Progress)] = &[
     (":no_entry_sign:", DROPPED),
 ];
 
+/// Signs that say something only to those who chose them.
+const LIGHTS: &[char] = &['🟢', '🟡', '🟠', '🔴', '🔵', '⚪', '⚫', '🟩', '🟨', '🟥'];
+
 const DONE: Progress = Progress::Done { closed: None };
 const DROPPED: Progress = Progress::Dropped { closed: None, reason: None };
 
@@ -112,7 +115,8 @@ pub fn leading_word(text: &str) -> Option<(Progress, &str)> {
 
 /// The status, if a text says nothing else.
 pub fn status(text: &str) -> Option<Progress> {
-    if let Some((progress, rest)) = leading_sign(text.trim()) {
+    let text = text.trim().trim_start_matches(LIGHTS).trim_start();
+    if let Some((progress, rest)) = leading_sign(text) {
         return (!rest.contains(char::is_alphanumeric) || status(rest).is_some_and(|said| said == progress)).then_some(progress);
     }
     let text = bare(text);

@@ -166,7 +166,7 @@ fn is_number(digits: &str) -> bool {
 
 /// Names that look like the key of a project and are standards.
 static STANDARDS: Words = Words::new(|| {
-    listed("AES ASN BASE COVID CVE CWE EC FIPS GPT HTTP IPV ISO MD PEP RFC RSA SEV SHA SSE TLS UTC UTF GMT FY CET EST PST")
+    listed("AES AI ASN BASE COVID CVE CWE EC FIPS GPT HTTP IPV ISO MD PEP RFC RSA SEV SHA SSE TLS UTC UTF GMT FY CET EST PST")
 });
 
 /// `PAY-123`.
@@ -221,6 +221,9 @@ pub fn led_to(text: &str) -> Option<String> {
 
 /// The first place within a text where it is followed: the link to a tracker, a text that is one link, a ticket key.
 pub fn within(text: &str) -> Option<String> {
+    if let Some(all) = tracking(text).filter(|all| !all.contains("://")) {
+        return Some(all);
+    }
     let links = links(text);
     if let Some(link) = links.iter().find(|link| is_tracker(link.url)) {
         return Some(link.url.to_owned());
