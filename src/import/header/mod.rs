@@ -119,13 +119,18 @@ fn between(fence: Fence, text: &str, inner: Range<usize>, body: usize) -> Header
     let inner = &text[inner];
     match fence.read(inner, line) {
         Ok(Some(entries)) => Header { entries, body, ..Header::default() },
-        Err(fault) if begins_with_key(inner) => {
+        Err(fault) if begins_with_key(inner) && !has_headings(inner) => {
             let broken = Some((Whole { text: inner.to_owned(), line }, fault));
             Header { entries: plain_lines(inner, line), broken, body, ..Header::default() }
         }
         // Two rules, and text between them.
         Ok(None) | Err(_) => Header::default(),
     }
+}
+
+/// Whether Markdown stands here: a comment of YAML has one mark, a section of a note has two.
+fn has_headings(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("## ") || line.starts_with("### "))
 }
 
 /// Whether the first line that says something is a key with its value.
@@ -182,6 +187,7 @@ mod tests {
         for text in [
             "---\n# Title\n\nText.\n\n---\nMore",
             "---\n\nA word\n---\n",
+            "---\n# Title\n\nDate: 2026-03-02\n**Severity:** high\n\n## Timeline\n- 14:02 a\n\n---\n",
             "---\n- a\n---\n",
             "---",
             "Text\n---\na: b\n---\n",
