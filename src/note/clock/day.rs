@@ -238,6 +238,31 @@ fn time_follows(mut c: Cursor<'_>) -> bool {
     c.spaces() > 0 && c.number(1, 2).is_some() && c.eat(":")
 }
 
+/// The days of one month: `7–13 November`, `November 7–13, 2023`.
+pub fn range(c: &mut Cursor<'_>) -> Option<(Day, Day)> {
+    let days = |c: &mut Cursor<'_>| {
+        let first = c.number(1, 2)?.0;
+        c.one_of(&["st", "nd", "rd", "th"]);
+        c.one_of(&["-", "–", "—"])?;
+        Some((first, ordinal(c)?))
+    };
+    let (first, last, month, year) = c
+        .attempt(|c| {
+            let (first, last) = days(c)?;
+            (c.spaces() > 0).then_some(())?;
+            Some((first, last, month(c)?, c.attempt(year_behind)))
+        })
+        .or_else(|| {
+            c.attempt(|c| {
+                let month = month(c)?;
+                (c.spaces() > 0).then_some(())?;
+                let (first, last) = days(c)?;
+                Some((first, last, month, c.attempt(year_behind)))
+            })
+        })?;
+    (first < last).then(|| assemble(year, month, first).zip(assemble(year, month, last)))?
+}
+
 /// A day whose year stands only behind the end of its range: `November 8–20, 2023`.
 pub fn with_year(day: Day, behind: &str) -> Day {
     let Day::OfYear { month, day: nth } = day else { return day };

@@ -13,7 +13,7 @@ mod zone;
 
 pub use day::{Day, Evidence, Order};
 pub use duration::duration;
-pub use zone::{Zone, named as zone_named, within as zone_within};
+pub use zone::{Zone, alone as zone_alone, named as zone_named, within as zone_within};
 
 use crate::source::Span;
 use cursor::Cursor;
@@ -172,7 +172,9 @@ pub fn read_behind(text: &str) -> Option<(usize, Read<'_>)> {
     let remark = text.trim_end().strip_suffix(')').and_then(|inner| inner.rfind('(')).filter(|at| !text[*at..].contains(':'));
     let text = remark.map_or(text, |at| &text[..at]);
     let inner = text.trim_end_matches([' ', '.', ':', ']', ')', '*', '_', '`']);
-    let mut begins = cursor::words(inner).map(|c| inner.len() - c.rest.len()).skip(1);
+    let begins = cursor::words(inner).map(|c| inner.len() - c.rest.len()).skip(1);
+    // `(UTC+9:30)` is a zone.
+    let mut begins = begins.filter(|at| !inner[..*at].ends_with(['+', '-', '−', '.', '/']));
     begins.find_map(|at| {
         let from = at - inner[..at].chars().rev().take_while(|c| matches!(c, '~' | '≈')).map(char::len_utf8).sum::<usize>();
         let read = read_in(&inner[from..], Setting::Row).filter(|read| read.len == inner.len() - from && read.open.is_empty())?;
@@ -281,6 +283,10 @@ fn from_beginning<'a>(c: &mut Cursor<'a>) -> Option<Said<'a>> {
 
 fn known<'a>(c: &mut Cursor<'a>, setting: Setting, between: bool) -> Option<Said<'a>> {
     let mut approximate = approximation(c);
+    if let Some((first, last)) = c.attempt(|c| day::range(c).filter(|_| c.ends_time())) {
+        let day = |day| Stamp { day: Some(day), time: None, zone: None };
+        return Some(Said::Known { approximate, from: day(first), until: Some(day(last)) });
+    }
     let (mut from, written) = stamp(c, setting)?;
     approximate |= written.approximate;
     let mut until = None;

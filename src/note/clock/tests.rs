@@ -77,6 +77,8 @@ fn approximate_times_and_ranges() {
     reads("2:14–2:20 pm", "14:14 – 14:20", "");
     reads("11:50–12:10 pm", "11:50 – 12:10", "");
     reads("2026-03-02 – 2026-03-04", "2026-03-02 – 2026-03-04", "");
+    reads("7-13th Nov - x", "11/7 – 11/13", " - x");
+    reads("March 7–13, 2026: x", "2026-03-07 – 2026-03-13", ": x");
     reads("2026-03-02 23:50 – 2026-03-03 00:10", "2026-03-02 23:50 – 2026-03-03 00:10", "");
 }
 
@@ -227,6 +229,7 @@ fn a_time_may_stand_behind_its_label() {
     assert_eq!(behind("**Repaired**: ~14:41 UTC"), own("**Repaired**: ", "~14:41 UTC"));
     assert_eq!(behind("[Update - 2026-03-02 15h50 UTC]"), own("[Update - ", "2026-03-02 15h50 UTC"));
     assert_eq!(behind("Detected 2026-03-02 (to be confirmed)"), own("Detected ", "2026-03-02"));
+    assert_eq!(behind("(UTC+9:30)"), None);
     assert_eq!((behind("The pods were back"), behind("14:02"), behind("from 14:02 on")), (None, None, None));
 }
 

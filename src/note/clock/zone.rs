@@ -171,6 +171,13 @@ pub fn within(text: &str) -> Option<Zone<'_>> {
     super::cursor::words(text).find_map(|mut cursor| zone(&mut cursor))
 }
 
+/// The zone of a text that says nothing else, `(UTC+9:30)`.
+pub fn alone(text: &str) -> Option<Zone<'_>> {
+    let words = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut cursor = Cursor { rest: words };
+    zone(&mut cursor).filter(|_| cursor.rest.is_empty())
+}
+
 /// `+01:00`, `-0330`: a sign and four digits.
 pub fn offset(c: &mut Cursor<'_>) -> Option<Offset> {
     let sign = sign(c)?;

@@ -177,7 +177,11 @@ fn about_times(paragraph: &str) -> Option<Zone<'_>> {
     let mut words = paragraph.split(|c: char| !c.is_alphabetic());
     let about =
         words.any(|word| ["times", "timestamps", "timezone", "zone"].iter().any(|known| known.eq_ignore_ascii_case(word)));
-    about.then(|| clock::zone_named(paragraph))?
+    if about {
+        return clock::zone_named(paragraph);
+    }
+    // `(UTC+9:30)`
+    (paragraph.split_whitespace().count() <= 2).then(|| clock::zone_alone(paragraph))?
 }
 
 #[cfg(test)]

@@ -359,6 +359,7 @@ fn times_in_prose_code_and_quotes_are_no_rows() {
         "## Action items\n- 14:02 a\n- 14:05 b\n",
         "## References\n- [14:02 a](x)\n- One at 14:05\n- Two\n- Three\n",
         "| Host | Load |\n|--|--|\n| 10:20 | 1 |\n| 10:30 | 2 |\n",
+        "| Time | Host | Load |\n|--|--|--|\n| 2026-03-02 10:20 | Web A | 0.1 |\n| 2026-03-02 10:30 | Web B | 0.2 |\n",
     ] {
         assert_eq!(rows(ZONE, body).0, [""; 0], "{body}");
     }
@@ -418,5 +419,33 @@ fn a_text_may_tell_of_several_incidents() {
             "2025-03-09T14:02:00Z **Update**: a",
             "2024-05-01T14:02:00Z d",
         ],
+    );
+}
+
+#[test]
+fn the_zone_may_stand_with_the_day() {
+    reads(
+        "",
+        "## Timeline\n#### 29-03-2026 (All times CEST)\n- 15:46 a\n### 30-03-2026\n- 02:17 b\n",
+        &["2026-03-29T15:46:00+02:00 a", "2026-03-30T02:17:00+02:00 b"],
+    );
+    reads("", "## Timeline\n(UTC+9:30)\n\n6:54am - a\n", &["2026-03-02T06:54:00+09:30 a"]);
+}
+
+#[test]
+fn a_line_with_a_day_and_a_time_is_a_row() {
+    reads(
+        ZONE,
+        "## Timeline\n2026-03-02 14:02 We saw it  \n2026-03-02 14:05 They saw\nit, too  \n2026-03-02 14:10 It went\n",
+        &["2026-03-02T14:02:00Z We saw it", "2026-03-02T14:05:00Z They saw\nit, too", "2026-03-02T14:10:00Z It went"],
+    );
+}
+
+#[test]
+fn a_shortcode_may_stand_before_what_it_dates() {
+    reads(
+        ZONE,
+        "**Issue:** It is slow.\n{{< track \"2026-03-02T14:02:00Z\" >}}We look.\n\nStill.\n{{< track \"2026-03-02T15:02:00Z\" >}}Resolved.\n",
+        &["2026-03-02T14:02:00Z We look.", "2026-03-02T15:02:00Z Resolved."],
     );
 }

@@ -12,7 +12,7 @@ use super::Candidate;
 use crate::incident::RowKind;
 use crate::incident::body::Topic;
 use crate::note::blocks::{Block, Shape, dedent, first_line, trimmed};
-use crate::note::clock::{self, Day, Read, Said, Setting, Stamp};
+use crate::note::clock::{self, Day, Read, Said, Setting, Stamp, Zone};
 use crate::note::milestones;
 use crate::note::passages::Passage;
 use crate::source::Span;
@@ -64,7 +64,7 @@ impl<'a> Rows<'a> {
 pub fn rows<'a>(text: &'a str, passage: &Passage<'_>) -> Rows<'a> {
     let sure = passage.topic == Some(Topic::Timeline);
     let lines = if sure { paragraph::setting(text, passage.blocks) } else { Setting::Text };
-    let mut walk = Walk { text, sure, lines, found: Rows::default(), day: None, between: None };
+    let mut walk = Walk { text, sure, lines, found: Rows::default(), day: None, zone: None, between: None };
     let blocks = passage.blocks;
     let mut at = 0;
     while let Some(block) = blocks.get(at) {
@@ -96,6 +96,8 @@ struct Walk<'a> {
     found: Rows<'a>,
     /// The day that was said for the rows to come, with its words.
     day: Option<(Day, &'a str)>,
+    /// The zone that was said with it, for all rows from there on.
+    zone: Option<Zone<'a>>,
     /// What has stood behind the last row.
     between: Option<Span>,
 }
@@ -111,6 +113,7 @@ impl<'a> Walk<'a> {
             Some(Heading::Day(day, words, named)) => {
                 self.close_gap();
                 self.day = Some((day, words));
+                self.zone = clock::zone_within(heading_words(self.text, &blocks[0])).or(self.zone.take());
                 if !named {
                     self.found.taken.push(blocks[0].span.clone());
                 }
@@ -173,6 +176,9 @@ impl<'a> Walk<'a> {
         if let Some(first) = rows.rows.first_mut() {
             first.heading = first.heading.or(self.day.map(|(day, _)| day));
         }
+        for row in &mut rows.rows {
+            row.zone = row.zone.take().or_else(|| self.zone.clone());
+        }
         // Right below a day, a row without a time happened on that day.
         if let Some((day, words)) = self.day.take() {
             for row in rows.rows.iter_mut().filter(|row| row.said.is_none() && row.raw.is_empty()) {
@@ -208,6 +214,14 @@ fn row<'a>(read: Option<Read<'a>>, text: &str, span: Span, indent: usize) -> Can
     let apart = if symbols.is_empty() { "" } else { " " };
     let rest = dedent(&format!("{symbols}{apart}{open}{rest}"), indent);
     Candidate { said, raw: raw.to_owned(), said_at, heading: None, zone: None, kind, text: rest, span }
+}
+
+/// The words of a heading.
+fn heading_words<'a>(text: &'a str, block: &Block) -> &'a str {
+    match &block.shape {
+        Shape::Heading { inner, .. } => &text[inner.clone()],
+        _ => "",
+    }
 }
 
 impl Candidate<'_> {

@@ -47,10 +47,12 @@ pub fn paragraph<'a>(text: &'a str, block: &Block, setting: Setting, sure: bool)
         }
     }
     // What stands before the first row introduces several; else it is prose, but for a time at its very end.
-    if starts.first().is_none_or(|(first, _)| first.start > whole.start) && (!sure || starts.len() < 2) {
+    let marked = starts.iter().any(|(line, _)| tracked(text, line).is_some());
+    if starts.first().is_none_or(|(first, _)| first.start > whole.start) && !marked && (!sure || starts.len() < 2) {
         return closed(text, &whole);
     }
     let mut found = Lines::default();
+    found.rows.marked = marked;
     let ends = starts.iter().skip(1).map(|(line, _)| line.start).chain([whole.end]).collect::<Vec<_>>();
     for ((line, what), end) in starts.into_iter().zip(ends) {
         match what {
@@ -124,6 +126,9 @@ fn read_line<'a>(text: &'a str, line: &Span, setting: Setting, first: bool, sure
     let marks = text[line.clone()].bytes().take_while(|byte| *byte == b'#').count();
     let line = trimmed(text, line.start + marks..line.end);
     let words = &text[line.clone()];
+    if let Some(update) = tracked(text, &line) {
+        return Some(Line::Row(Box::new(update)));
+    }
     let Some(read) = clock::read_in(words, setting) else {
         // A label and a time fill a line of their own.
         let timed = labelled(text, line.clone(), 0, sure)?;
@@ -137,9 +142,22 @@ fn read_line<'a>(text: &'a str, line: &Span, setting: Setting, first: bool, sure
     if let Some(day) = read.day_alone().filter(|_| is_alone || is_remark && sure) {
         return Some(Line::Day(day, read.raw));
     }
-    let set_off = is_alone || read.len > read.raw.len() || begins_with_mark(rest);
+    // No sentence goes on with a day and a time at the beginning of a line.
+    let complete = read.day().is_some() && read.has_time();
+    let set_off = is_alone || read.len > read.raw.len() || begins_with_mark(rest) || complete && sure;
     let begins = set_off || first && read.has_time();
     (begins && (sure || read.has_time())).then(|| Line::Row(Box::new(row(Some(read), text, line.clone(), 0))))
+}
+
+/// `{{< track "2026-03-02 14:02:00" >}} text`, the shortcode of cState before what it dates.
+fn tracked<'a>(text: &'a str, line: &Span) -> Option<Candidate<'a>> {
+    let (time, told) = text[line.clone()].strip_prefix("{{<")?.split_once(">}}")?;
+    let time = time.trim().strip_prefix("track")?.trim().trim_matches('"');
+    let read = clock::read(time).filter(|read| read.len == time.len())?;
+    let mut row = row(None, text, line.end - told.len()..line.end, 0);
+    (row.raw, row.said, row.span) = (read.raw.to_owned(), Some(read.said), line.clone());
+    row.text = told.trim().to_owned();
+    Some(row)
 }
 
 /// `[Update – 14:30 UTC]`, `**Update 14:30 UTC**`

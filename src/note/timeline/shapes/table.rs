@@ -20,7 +20,7 @@ struct Columns<'a> {
 }
 
 /// The rows of a table with a column of times or dates, by its head and by what stands in it. `sure` says that it stands in a
-/// timeline; elsewhere two rows have to say a time under a head that announces times.
+/// timeline; elsewhere two rows have to say a time under a head that announces times, and most have to tell something.
 pub fn table<'a>(text: &'a str, block: &Span, rows: &[TableRow], sure: bool) -> Option<Rows<'a>> {
     let (head, below) = rows.split_first()?;
     let heads: Vec<&'a str> = head.cells.iter().map(|cell| &text[cell.clone()]).collect();
@@ -43,7 +43,14 @@ pub fn table<'a>(text: &'a str, block: &Span, rows: &[TableRow], sure: bool) -> 
     }
     found.taken = vec![block.clone()];
     let said = found.rows.iter().any(|row| row.said.is_some());
-    (if sure { said || named && !found.rows.is_empty() } else { found.timed() >= 2 }).then_some(found)
+    let told = || found.rows.iter().filter(|row| tells(&row.text)).count() * 2 >= found.rows.len();
+    (if sure { said || named && !found.rows.is_empty() } else { found.timed() >= 2 && told() }).then_some(found)
+}
+
+/// Whether a text has words of a sentence; names and figures are data that somebody measured.
+fn tells(text: &str) -> bool {
+    let word = |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    text.split(|c: char| c.is_whitespace() || ",.;:".contains(c)).filter(word).nth(1).is_some()
 }
 
 fn columns<'a>(text: &'a str, heads: &[&'a str], below: &[TableRow]) -> Columns<'a> {
