@@ -206,7 +206,7 @@ pub fn item_label<'a>(text: &'a str, item: &'a Item) -> Option<Passage<'a>> {
 }
 
 /// What stands in bold at the beginning of a text, and what stands behind it.
-fn bold(text: &str) -> Option<(&str, &str)> {
+pub fn bold(text: &str) -> Option<(&str, &str)> {
     let (label, behind) = ["**", "__"].iter().find_map(|mark| text.strip_prefix(mark)?.split_once(mark))?;
     (!label.trim().is_empty() && !label.contains('\n')).then_some((label, behind))
 }

@@ -4,7 +4,7 @@
 
 use super::actions::headings;
 use super::blocks::{Block, Shape, trimmed};
-use super::clock::{self, Setting};
+use super::clock::{self, Read, Setting};
 use crate::incident::body::{Section, Topic};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
@@ -153,7 +153,7 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     let timed = headings_tell_times(text, blocks);
     for (at, block) in blocks.iter().enumerate() {
         let part = match &block.shape {
-            Shape::Heading { level, text: heading, inner } if !belongs(text, &parts, timed, *level, heading, inner) => Section {
+            Shape::Heading { level, text: heading, .. } if !belongs(text, &parts, timed, &blocks[at..]) => Section {
                 topic: topic(heading).filter(|_| !tells_story(above(&parts, *level), heading)),
                 heading: heading.trim().to_owned(),
                 anchor: anchors.take(heading),
@@ -188,25 +188,44 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     parts
 }
 
-/// Whether a heading stays with the section above it: below a timeline what is a time or is known for nothing else, below follow-ups
-/// what names some of them or is one, and anywhere what begins with a time, if the headings of this body tell a timeline (`timed`).
-fn belongs(text: &str, parts: &[Part], timed: bool, level: u8, heading: &str, inner: &Span) -> bool {
-    let says_time = || clock::read_in(&text[inner.clone()], Setting::Row).is_some_and(|read| read.has_time());
-    let Some(Part { section, .. }) = parts.last() else { return timed && level > 1 && says_time() };
-    let below = level > section.level;
-    if section.topic == Some(Topic::Actions) {
-        // The title of a note that follows up on something opens no list.
-        let title = section.level == 1 && parts.iter().filter(|part| part.section.level > 0).count() == 1;
-        let own = matches!(topic(heading), None | Some(Topic::Actions)) || headings::is_type(heading);
-        return below && !title && own && !headings::is_apart(heading);
-    }
-    let timeline = section.topic == Some(Topic::Timeline);
+/// Whether the heading with which these blocks begin stays with the section above it: below a timeline what is a time, is known for
+/// nothing else or has rows below it; below follow-ups what names some of them or is one; and anywhere what begins with a time, if
+/// the headings of this body tell a timeline (`timed`).
+fn belongs(text: &str, parts: &[Part], timed: bool, blocks: &[Block]) -> bool {
+    let Some(Block { shape: Shape::Heading { level, text: heading, inner }, .. }) = blocks.first() else { return false };
     let words = &text[inner.clone()];
-    match clock::read_in(words, Setting::Row) {
-        Some(read) if read.has_time() => timeline || timed,
-        Some(read) => timeline && (below || !words[read.len..].contains(char::is_alphanumeric)),
-        None => timeline && below && topic(heading).is_none(),
+    let read = clock::read_in(words, Setting::Row);
+    let says_time = read.as_ref().is_some_and(Read::has_time);
+    let Some(Part { section, .. }) = parts.last() else { return timed && *level > 1 && says_time };
+    let below = *level > section.level;
+    match section.topic {
+        Some(Topic::Actions) => {
+            // The title of a note that follows up on something opens no list.
+            let title = section.level == 1 && parts.iter().filter(|part| part.section.level > 0).take(2).count() == 1;
+            let own = matches!(topic(heading), None | Some(Topic::Actions)) || headings::is_type(heading);
+            below && !title && own && !headings::is_apart(heading)
+        }
+        Some(Topic::Timeline) if says_time => true,
+        Some(Topic::Timeline) => match (read, topic(heading)) {
+            (Some(read), _) => below || !words[read.len..].contains(char::is_alphanumeric),
+            (None, None) => below,
+            (None, Some(Topic::Actions)) => false,
+            (None, Some(_)) => below && leads_to_rows(text, &blocks[1..]),
+        },
+        _ => timed && says_time,
     }
+}
+
+/// Whether one of the blocks up to the next heading begins with a time.
+fn leads_to_rows(text: &str, blocks: &[Block]) -> bool {
+    let begins = |span: &Span| clock::read_in(text[span.clone()].trim_start(), Setting::Row).is_some_and(|read| read.has_time());
+    let own = blocks.iter().take_while(|block| !matches!(block.shape, Shape::Heading { .. }));
+    own.into_iter().any(|block| match &block.shape {
+        Shape::List(items) => items.iter().any(|item| begins(&item.lead)),
+        Shape::Table(rows) => rows.iter().flat_map(|row| row.cells.first()).any(begins),
+        Shape::Paragraph => begins(&block.span),
+        Shape::Heading { .. } | Shape::Other => false,
+    })
 }
 
 /// What the section is about that a heading of this level stands in.

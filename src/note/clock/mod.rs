@@ -320,8 +320,8 @@ fn in_another_zone(c: &mut Cursor<'_>, said: &Stamp<'_>) -> Option<()> {
 fn approximation(c: &mut Cursor<'_>) -> bool {
     let about = c.attempt(|c| {
         if c.one_of(&["~", "≈"]).is_none() {
-            c.one_word(&["ca", "circa", "approx", "approximately", "about", "around", "roughly"]).then_some(())?;
-            c.eat(".");
+            let word = c.one_word(&["ca", "circa", "approx", "approximately", "about", "around", "roughly"]);
+            (c.eat(if word { "." } else { "c." }) || word).then_some(())?;
         }
         Some(())
     });
@@ -332,6 +332,9 @@ fn approximation(c: &mut Cursor<'_>) -> bool {
 /// `14:02 (approx.)`
 fn approximation_behind(c: &mut Cursor<'_>) -> Option<()> {
     c.spaces();
+    if c.attempt(|c| (c.one_word(&["or"]) && c.spaces() > 0 && c.one_word(&["so"])).then_some(())).is_some() {
+        return Some(());
+    }
     (c.eat("(") && approximation(c)).then_some(())?;
     c.eat(".");
     c.eat(")").then_some(())
@@ -340,7 +343,7 @@ fn approximation_behind(c: &mut Cursor<'_>) -> Option<()> {
 /// The end of a range; none if a placeholder stands there.
 fn range_end<'a>(c: &mut Cursor<'a>, from: &Stamp<'a>, setting: Setting, between: bool) -> Option<Option<(Stamp<'a>, Written)>> {
     let spaced = c.spaces() > 0;
-    if c.one_of(&["-", "–", "—", "→"]).is_none() {
+    if c.one_of(&["->", "=>", "-", "–", "—", "→", "...", "…"]).is_none() {
         (spaced && c.one_word(if between { &["and", "to"] } else { &["to", "until", "till"] })).then_some(())?;
     }
     c.spaces();

@@ -178,16 +178,16 @@ fn in_a_timeline_more_is_a_time() {
     assert_eq!(row("Between 02:00 and 02.30 PM x"), own("02:00 and 02.30 PM", " x"));
     assert_eq!(row("1625: x"), own("1625", ": x"));
     assert_eq!(row("1402 UTC x"), own("1402 UTC", " x"));
-    assert_eq!(row("2026-03-02 1402 x"), own("2026-03-02 1402", " x"));
+    assert_eq!(row("2026-03-02 1402 X"), own("2026-03-02 1402", " X"));
     assert_eq!(row("14h02 x"), own("14h02", " x"));
     assert_eq!(row("\u{1f534} 14:02 x"), own("14:02", " x"));
     assert_eq!((row("2021: x"), row("1402 x"), row("14.02 x"), row("On call x")), (None, None, None, None));
     let rows = |text: &str| read_in(text, Setting::Rows).map(|read| read.raw.to_owned());
     assert_eq!(
-        (rows("2021: x").as_deref(), rows("1402 x").as_deref(), rows("14.02 x").as_deref()),
+        (rows("2021: x").as_deref(), rows("1402 X").as_deref(), rows("14.02 x").as_deref()),
         (Some("2021"), Some("1402"), Some("14.02"))
     );
-    assert_eq!((rows("14.02.1"), rows("99.9% x"), rows("1499 x")), (None, None, None));
+    assert_eq!((rows("14.02.1"), rows("99.9% x"), rows("1499 X"), rows("1402 errors")), (None, None, None, None));
 }
 
 #[test]
@@ -204,6 +204,10 @@ fn the_order_of_day_and_time_and_a_second_clock() {
     reads("23:00 AM x", "23", " x");
     reads("14:02 [CET] x", "14:02 +01", " x");
     reads("14:02 (approx.) x", "~14:02", " x");
+    reads("14:02 or so x", "~14:02", " x");
+    reads("c. 14:02 x", "~14:02", " x");
+    reads("14:02 -> 14:10 x", "14:02 – 14:10", " x");
+    reads("14:02 … 14:10 x", "14:02 – 14:10", " x");
     reads("20:00ish x", "~20", " x");
 }
 

@@ -111,7 +111,10 @@ fn compact(start: Cursor<'_>, c: Cursor<'_>, setting: Setting, dated: bool) -> b
         super::zone::zone(&mut behind).is_some() || behind.one_word(&["hrs", "hours"])
     };
     let hyphen = c.rest.starts_with("- ") || c.rest.starts_with("-\t");
-    let ends = hyphen || c.rest.is_empty() || c.rest.starts_with([':', ' ', '\t', '–', ',', ']', ')', '*', '<']);
+    // `1402 errors` is a number of errors.
+    let counts = c.rest.trim_start_matches([' ', '\t']).starts_with(char::is_lowercase);
+    let spaced = c.rest.starts_with([' ', '\t']) && !counts;
+    let ends = hyphen || spaced || c.rest.is_empty() || c.rest.starts_with([':', '–', ',', ']', ')', '*', '<']);
     match setting {
         Setting::Rows | Setting::Line => ends || marked,
         Setting::Row => marked || dated && ends || c.rest.starts_with(':') && !year,

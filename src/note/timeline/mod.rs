@@ -14,7 +14,7 @@ pub use known::Known;
 pub use merge::merge;
 
 use super::blocks::{Block, Shape, first_line};
-use super::clock::{self, Day, Said, Stamp, Zone};
+use super::clock::{self, Day, Order, Said, Stamp, Zone};
 use super::milestones::Told;
 use super::passages::Passage;
 use super::placing::Placing;
@@ -24,7 +24,8 @@ use crate::incident::RowKind;
 use crate::incident::body::Topic;
 use crate::source::Span;
 use dating::Begin;
-use jiff::civil::Time;
+use jiff::SignedDuration;
+use jiff::civil::{Date, DateTime, Time};
 use shapes::Rows;
 
 /// Something in a timeline that its shape makes a row.
@@ -73,8 +74,26 @@ impl Candidate<'_> {
 /// So many times, wherever they stand in a note, are a timeline.
 const PLAINLY: usize = 2;
 
-/// Reads the rows of all passages that tell any, in the order of the file. Places that became rows are added to `taken`. Lines that
-/// have told a milestone are rows only in a timeline or among others: a list of nothing but milestones tells no story.
+/// Words of headings below which times tell of something else than this incident.
+const ELSEWHERE: &[&str] = &[
+    "changelog",
+    "history",
+    "metrics",
+    "plan",
+    "previous",
+    "reference",
+    "references",
+    "related",
+    "releases",
+    "revision",
+    "revisions",
+    "schedule",
+    "statistics",
+    "versions",
+];
+
+/// Reads the rows of all passages that tell any, in the order of the file. Lines that have told a milestone elsewhere (`told`) are no
+/// rows. Places that became rows are added to `taken`.
 pub fn read(
     text: &str,
     passages: &[Passage<'_>],
@@ -83,32 +102,101 @@ pub fn read(
     placing: &mut Placing<'_>,
     taken: &mut Vec<Span>,
 ) -> Vec<Row> {
-    let others = passages.iter().filter(|passage| passage.topic != Some(Topic::Actions));
     let facts: Vec<Span> = told.iter().map(|told| told.span.clone()).collect();
-    let tells = |(passage, rows): &(&Passage<'_>, Rows<'_>)| {
-        passage.topic == Some(Topic::Timeline) || !rows.rows.iter().all(|row| within(&facts, row.said_at.start))
-    };
-    let found: Vec<_> = others.map(|passage| (passage, shapes::rows(text, passage))).filter(tells).collect();
-    let timed: usize = found.iter().map(|(_, rows)| rows.timed()).sum();
-    let (mut dated, mut guessed) = (Vec::new(), false);
-    for (passage, mut rows) in found {
-        let sure = passage.topic == Some(Topic::Timeline);
-        if sure && rows.rows.is_empty() {
+    let mut told = Reading { text, known, dated: Vec::new(), guessed: false };
+    for passage in passages.iter().filter(|passage| is_timeline(passage)) {
+        let rows = shapes::rows(text, passage);
+        if rows.rows.is_empty() {
             nothing_read(text, passage, placing);
-        }
-        // Elsewhere than in a timeline, one complete time is a row only beside others.
-        let complete = || rows.rows.iter().all(|row| row.day().is_some() && row.time().is_some());
-        if !rows.rows.is_empty() && (sure || rows.marked || rows.timed() >= PLAINLY || timed > PLAINLY && complete()) {
-            taken.append(&mut rows.taken);
-            guessed |= rows.rows.iter().any(|row| matches!(row.day(), Some(Day::Either { .. })));
-            dated.push(date(text, passage, rows.rows, known, placing));
+        } else {
+            told.add(passage, rows, placing, taken);
         }
     }
-    if guessed {
+    let span = told.span();
+    let others = passages.iter().filter(|passage| !is_timeline(passage) && passage.topic != Some(Topic::Actions));
+    let others: Vec<_> =
+        others.filter(|passage| !is_elsewhere(passage)).map(|passage| (passage, shapes::rows(text, passage))).collect();
+    let timed: usize = told.dated.iter().map(Vec::len).chain(others.iter().map(|(_, rows)| rows.timed())).sum();
+    for (passage, rows) in others {
+        let is_facts = rows.rows.iter().all(|row| within(&facts, row.said_at.start));
+        let complete = rows.rows.iter().filter(|row| row.day().is_some() && row.time().is_some()).count();
+        let plain = rows.marked || rows.timed() >= PLAINLY || timed > PLAINLY && complete == rows.rows.len();
+        let dated = rows.marked || rows.rows.iter().any(|row| row.day().is_some()) || said_day(passage).is_some();
+        let belongs = match &span {
+            Some(span) => span.hold_most(&rows, known.day, placing.order),
+            None => dated,
+        };
+        if !rows.rows.is_empty() && !is_facts && plain && belongs {
+            told.add(passage, rows, placing, taken);
+        }
+    }
+    if told.guessed {
         known.report_guess(text, placing);
     }
-    dated.sort_by_key(|rows| rows.iter().map(|row| row.span.start).min());
-    dated.into_iter().flatten().collect()
+    told.dated.sort_by_key(|rows| rows.iter().map(|row| row.span.start).min());
+    told.dated.into_iter().flatten().collect()
+}
+
+fn is_timeline(passage: &Passage<'_>) -> bool {
+    passage.topic == Some(Topic::Timeline)
+}
+
+fn is_elsewhere(passage: &Passage<'_>) -> bool {
+    let headings = std::iter::once(&passage.heading).chain(&passage.above);
+    let mut words = headings.flat_map(|heading| heading.split(|c: char| !c.is_alphanumeric()));
+    words.any(|word| ELSEWHERE.iter().any(|known| known.eq_ignore_ascii_case(word)))
+}
+
+/// The day that is said in the heading of a passage or in one above it: a text may tell of several incidents, each below its day.
+fn said_day(passage: &Passage<'_>) -> Option<Day> {
+    std::iter::once(passage.heading).chain(passage.above.iter().copied()).find_map(clock::day_within)
+}
+
+/// The rows of a note, passage by passage.
+struct Reading<'a> {
+    text: &'a str,
+    known: &'a Known<'a>,
+    dated: Vec<Vec<Row>>,
+    /// Whether the day of a row could be another one.
+    guessed: bool,
+}
+
+impl<'a> Reading<'a> {
+    fn add(&mut self, passage: &Passage<'a>, mut rows: Rows<'a>, placing: &mut Placing<'_>, taken: &mut Vec<Span>) {
+        taken.append(&mut rows.taken);
+        self.guessed |= rows.rows.iter().any(|row| matches!(row.day(), Some(Day::Either { .. })));
+        self.dated.push(date(self.text, passage, rows.rows, self.known, placing));
+    }
+
+    /// From the first row to the last one.
+    fn span(&self) -> Option<TimelineSpan> {
+        let moments = || {
+            self.dated.iter().flatten().filter_map(|row| match row.time.at.instant() {
+                Some(instant) => Some(instant.local()),
+                None => row.time.at.day().map(|day| day.at(0, 0, 0, 0)),
+            })
+        };
+        Some(TimelineSpan { first: moments().min()?, last: moments().max()? })
+    }
+}
+
+/// From when to when the timelines of a note tell, on their own clock.
+struct TimelineSpan {
+    first: DateTime,
+    last: DateTime,
+}
+
+impl TimelineSpan {
+    /// Whether most of the rows that stand elsewhere are of this time: within a day if they say their day, else within two hours.
+    fn hold_most(&self, rows: &Rows<'_>, day: Option<Date>, order: Order) -> bool {
+        let holds = |row: &&Candidate<'_>| {
+            let said = row.day().and_then(|said| said.near(Some(self.first.date()), order));
+            let around = SignedDuration::from_hours(if said.is_some() { 24 } else { 2 });
+            let Some(moment) = said.or(day).zip(row.time()).map(|(day, time)| day.to_datetime(time)) else { return false };
+            moment.duration_since(self.first) >= -around && self.last.duration_since(moment) >= -around
+        };
+        rows.rows.iter().filter(holds).count() * 2 > rows.rows.len()
+    }
 }
 
 /// Reports a timeline that has rows by its shape, but none with a time.
@@ -144,9 +232,7 @@ fn date<'a>(
         Some(Zone::Known(zone)) => zone.clone(),
         _ => placing.zone_or_utc(),
     };
-    // A text may tell of several incidents, each under a heading with its day.
-    let mut headings = std::iter::once(passage.heading).chain(passage.above.iter().copied());
-    let heading_day = headings.find_map(clock::day_within).and_then(|day| day.near(known.day, placing.order));
+    let heading_day = said_day(passage).and_then(|day| day.near(known.day, placing.order));
     let begin = Begin::new(known, &local, heading_day);
     dating::date(rows, begin, said.as_ref(), is_approximate(passage.heading), placing)
 }

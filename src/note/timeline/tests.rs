@@ -369,11 +369,11 @@ fn times_in_prose_code_and_quotes_are_no_rows() {
 fn numbers_are_times_where_several_lines_begin_with_them() {
     reads(
         ZONE,
-        "## Timeline\n3 March 2026\n\n9.07 ann: a\ngoes on\n\n13.14 b\n\n1402 c\n\nIn 2026 d\n\n15:00 e\n",
+        "## Timeline\n3 March 2026\n\n9.07 ann: a\ngoes on\n\n13.14 b\n\n1402 Cut\n\nIn 2026 d\n\n15:00 e\n",
         &[
             "2026-03-03T09:07:00Z ann: a\ngoes on",
             "2026-03-03T13:14:00Z b",
-            "2026-03-03T14:02:00Z c\n\nIn 2026 d",
+            "2026-03-03T14:02:00Z Cut\n\nIn 2026 d",
             "2026-03-03T15:00:00Z e",
         ],
     );
@@ -412,12 +412,13 @@ fn a_text_without_headings_may_have_plain_labels() {
 fn a_text_may_tell_of_several_incidents() {
     reads(
         ZONE,
-        "### March 8–12, 2025\n#### Slow\n**Update**: a\n<br><span class=\"t\">March 9, 14:02</span>\n\n**Update**: b\n<br><span class=\"t\">March 9, 10:00</span>\n\n**Notice**: c\n<br><span class=\"t\">March 8, 10:00</span>\n\n### 2024-05-01\n#### Timeline\n- 14:02 d\n",
+        "### March 8–12, 2025\n#### Slow\n**Update**: a\n<br><span class=\"t\">March 9, 14:02</span>\n\n**Update**: b\n<br><span class=\"t\">March 9, 10:00</span>\n\n**Notice**: c\n<br><span class=\"t\">March 8, 10:00</span>\n\n### 2024-05-01\n#### Slow again\n- 2024-05-01 14:02 d\n- 14:05 e\n",
         &[
             "2025-03-08T10:00:00Z **Notice**: c",
             "2025-03-09T10:00:00Z **Update**: b",
             "2025-03-09T14:02:00Z **Update**: a",
             "2024-05-01T14:02:00Z d",
+            "2024-05-01T14:05:00Z e",
         ],
     );
 }
@@ -447,5 +448,57 @@ fn a_shortcode_may_stand_before_what_it_dates() {
         ZONE,
         "**Issue:** It is slow.\n{{< track \"2026-03-02T14:02:00Z\" >}}We look.\n\nStill.\n{{< track \"2026-03-02T15:02:00Z\" >}}Resolved.\n",
         &["2026-03-02T14:02:00Z We look.", "2026-03-02T15:02:00Z Resolved."],
+    );
+}
+
+#[test]
+fn lines_of_one_paragraph_are_rows_unless_a_sentence_goes_on() {
+    reads(
+        "",
+        "## Timeline\nAll times UTC\n14:02 broke\n14:05 looked until\n14:07 and then\n14:09 fixed\n\n2026-03-03\n09:00 UTC review  \n10:00 AM done at  \n11:00 closed\n",
+        &[
+            "2026-03-02T14:02:00Z broke",
+            "2026-03-02T14:05:00Z looked until\n14:07 and then",
+            "2026-03-02T14:09:00Z fixed",
+            "2026-03-03T09:00:00Z review",
+            "2026-03-03T10:00:00Z done at",
+            "2026-03-03T11:00:00Z closed",
+        ],
+    );
+}
+
+#[test]
+fn a_known_heading_in_a_timeline_keeps_its_rows_there() {
+    reads(
+        "",
+        "## Timeline (UTC)\n### Detection\n- 10:00 alert\n### Mitigation\n\n10:10 fix\n\n### Impact\nNobody at 10:00.\n",
+        &["2026-03-02T10:00:00Z alert", "2026-03-02T10:10:00Z fix"],
+    );
+}
+
+#[test]
+fn beside_a_timeline_other_times_are_a_part_of_it_only_on_its_days() {
+    let timeline = "## Timeline\n- 10:00 broke\n- 10:30 fixed\n\n";
+    for other in [
+        "## Seen before\n- 2023-01-01 10:00 DNS outage\n- 2023-05-05 12:00 DB outage\n",
+        "## Numbers\n| Time | What it was |\n|---|---|\n| 16:00 | a lot of them |\n| 16:05 | even more of them |\n",
+        "## Revision history\n- 2026-03-02 10:00 first draft\n- 2026-03-02 11:00 second draft\n",
+        "## Backups\n- 02:00 full backup\n- 03:00 the other one\n",
+    ] {
+        reads(ZONE, &format!("{timeline}{other}"), &["2026-03-02T10:00:00Z broke", "2026-03-02T10:30:00Z fixed"]);
+        if !other.starts_with("## Seen") {
+            assert_eq!(rows(ZONE, other).0, [""; 0], "{other}");
+        }
+    }
+    let context = "## Context\n- 2026-03-02 10:10 looked\n- 2026-03-02 10:20 tried\n";
+    assert_eq!(rows(ZONE, &format!("{timeline}{context}")).0.len(), 4);
+}
+
+#[test]
+fn a_label_in_bold_may_stand_before_the_time_and_the_text() {
+    reads(
+        ZONE,
+        "## Timeline\n**Monitoring** - 01:00 UTC Mar 3: fix applied\n\n**Resolved** - 02:00 UTC Mar 3: all good\n",
+        &["2026-03-03T01:00:00Z **Monitoring** fix applied", "2026-03-03T02:00:00Z <resolved> all good"],
     );
 }

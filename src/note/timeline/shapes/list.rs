@@ -1,6 +1,6 @@
 //! Rows that are items of a list: `- 14:02 text`, `- First detected 2026-03-02 14:09`, and items below a day.
 
-use super::{Rows, kind, labelled, row};
+use super::{Rows, announced, kind, labelled, row};
 use crate::note::blocks::{Item, Shape, trimmed};
 use crate::note::clock::{self, Day, Read, Setting};
 use crate::note::passages::item_label;
@@ -87,7 +87,11 @@ fn entry<'a>(text: &'a str, item: &Item, setting: Setting, sure: bool) -> Entry<
     }
     match read {
         Some(read) => Entry::Begins(read),
-        None => labelled(text, item.lead.start..item.span.end, item.indent, sure).map_or(Entry::Untimed, Entry::Labelled),
+        None => {
+            let whole = item.lead.start..item.span.end;
+            let found = labelled(text, whole.clone(), item.indent, sure).or_else(|| announced(text, whole, item.indent, sure));
+            found.map_or(Entry::Untimed, Entry::Labelled)
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::incident::body::Topic;
 use crate::note::blocks::{Block, Shape, dedent, first_line, trimmed};
 use crate::note::clock::{self, Day, Read, Said, Setting, Stamp, Zone};
 use crate::note::milestones;
-use crate::note::passages::Passage;
+use crate::note::passages::{Passage, bold};
 use crate::source::Span;
 use heading::{Heading, heading};
 use paragraph::paragraph;
@@ -106,7 +106,9 @@ impl<'a> Walk<'a> {
     /// Each of these looks at the first block and says how many it has dealt with.
     fn heading(&mut self, blocks: &[Block]) -> usize {
         match heading(self.text, blocks, self.sure) {
-            Some(Heading::Row(rows, taken)) => {
+            Some(Heading::Row(mut rows, taken)) => {
+                // Headings that begin with times tell nothing else.
+                rows.marked = true;
                 self.add(rows);
                 taken
             }
@@ -266,6 +268,25 @@ fn labelled<'a>(text: &'a str, span: Span, indent: usize, sure: bool) -> Option<
         text: told,
         span: line,
     })
+}
+
+/// A row that names what happened in bold, then says when, and then more: `**Resolved** – 14:41 UTC: all is well`.
+fn announced<'a>(text: &'a str, span: Span, indent: usize, sure: bool) -> Option<Candidate<'a>> {
+    let (label, behind) = bold(&text[span.clone()])?;
+    let time = behind.trim_start_matches([' ', ':', '-', '–', '—', '|']);
+    let read = clock::read_in(time, Setting::Row).filter(|read| read.has_time() && (sure || read.day().is_some()))?;
+    let rest = &time[read.len..];
+    if label.split_whitespace().count() > 8 || !rest.trim_start().starts_with([':', '-', '–', '—', '|', '\n']) {
+        return None;
+    }
+    let label = label.trim_end_matches(':');
+    let mut row = row(Some(read), text, span.end - time.len()..span.end, indent);
+    row.kind = row.kind.or_else(|| milestones::named(label));
+    if row.kind.is_none() {
+        row.text = format!("**{label}** {}", row.text);
+    }
+    row.span = span;
+    Some(row)
 }
 
 /// What stands behind a time, without what sets it off: a dash, a colon, the mark of a footnote.

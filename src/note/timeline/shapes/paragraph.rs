@@ -3,10 +3,11 @@
 //! Most paragraphs are prose, and times in prose are no rows: a line has to begin with its time, and where it goes on without a
 //! mark between the time and the words, it has to be the first of a paragraph in a timeline.
 
-use super::{Rows, labelled, row};
+use super::{Rows, announced, labelled, row};
 use crate::note::blocks::{Block, Shape, lines, trimmed};
 use crate::note::clock::{self, Day, Setting};
 use crate::note::timeline::Candidate;
+use crate::note::timeline::about_times;
 use crate::source::Span;
 
 /// What the lines of a paragraph make together.
@@ -18,6 +19,17 @@ pub struct Lines<'a> {
     pub day: Option<(Day, &'a str)>,
     /// Whether the last row is a time alone, whose text stands in the blocks below.
     pub open: bool,
+}
+
+/// Where a line of a paragraph stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// First in a timeline, or behind a row, a day or what is said of all times: it may begin with a time alone.
+    Fresh,
+    /// Behind other lines: a time has to be set off from the words.
+    Later,
+    /// The line before goes on in it.
+    WithinSentence,
 }
 
 enum Line<'a> {
@@ -41,8 +53,19 @@ pub fn paragraph<'a>(text: &'a str, block: &Block, setting: Setting, sure: bool)
     }
     let whole = trimmed(text, block.span.clone());
     let mut starts: Vec<(Span, Line<'a>)> = Vec::new();
-    for (nth, line) in lines(text, &whole).enumerate() {
-        if let Some(found) = read_line(text, &line, setting, nth == 0 && sure, sure) {
+    let mut place = if sure { Place::Fresh } else { Place::Later };
+    for line in lines(text, &whole) {
+        let words = &text[line.clone()];
+        let found = read_line(text, &line, setting, place, sure);
+        let leads = found.is_some() || !starts.is_empty() || about_times(words).is_some();
+        place = if goes_on(words) && !is_broken(text, &line) {
+            Place::WithinSentence
+        } else if sure && leads {
+            Place::Fresh
+        } else {
+            Place::Later
+        };
+        if let Some(found) = found {
             starts.push((line, found));
         }
     }
@@ -74,6 +97,44 @@ pub fn paragraph<'a>(text: &'a str, block: &Block, setting: Setting, sure: bool)
         }
     }
     Some(found)
+}
+
+/// Whether a sentence goes on behind this line: `until`, `between 14:00 and`.
+fn goes_on(line: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "a",
+        "about",
+        "after",
+        "an",
+        "and",
+        "approximately",
+        "around",
+        "at",
+        "before",
+        "between",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "since",
+        "than",
+        "the",
+        "till",
+        "to",
+        "until",
+        "with",
+    ];
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    line.ends_with([',', '(', '~']) || OPEN.iter().any(|word| word.eq_ignore_ascii_case(last))
+}
+
+/// Whether a line ends in a hard break.
+fn is_broken(text: &str, line: &Span) -> bool {
+    let behind = &text[line.end..];
+    text[line.clone()].ends_with('\\') || behind.starts_with("  ") || behind.trim_start_matches(' ').starts_with("<br")
 }
 
 /// A text without the break that ended its line.
@@ -121,7 +182,7 @@ fn without_tags(mut text: &str) -> &str {
     text
 }
 
-fn read_line<'a>(text: &'a str, line: &Span, setting: Setting, first: bool, sure: bool) -> Option<Line<'a>> {
+fn read_line<'a>(text: &'a str, line: &Span, setting: Setting, place: Place, sure: bool) -> Option<Line<'a>> {
     // `##14:02` is a heading that lacks its space.
     let marks = text[line.clone()].bytes().take_while(|byte| *byte == b'#').count();
     let line = trimmed(text, line.start + marks..line.end);
@@ -130,6 +191,9 @@ fn read_line<'a>(text: &'a str, line: &Span, setting: Setting, first: bool, sure
         return Some(Line::Row(Box::new(update)));
     }
     let Some(read) = clock::read_in(words, setting) else {
+        if let Some(row) = announced(text, line.clone(), 0, sure) {
+            return Some(Line::Row(Box::new(row)));
+        }
         // A label and a time fill a line of their own.
         let timed = labelled(text, line.clone(), 0, sure)?;
         let set_off = is_marked(words) || words[..timed.said_at.start - line.start].trim_end().ends_with(':');
@@ -144,8 +208,9 @@ fn read_line<'a>(text: &'a str, line: &Span, setting: Setting, first: bool, sure
     }
     // No sentence goes on with a day and a time at the beginning of a line.
     let complete = read.day().is_some() && read.has_time();
-    let set_off = is_alone || read.len > read.raw.len() || begins_with_mark(rest) || complete && sure;
-    let begins = set_off || first && read.has_time();
+    let set_off =
+        is_alone && place != Place::WithinSentence || read.len > read.raw.len() || begins_with_mark(rest) || complete && sure;
+    let begins = set_off || place == Place::Fresh && read.has_time();
     (begins && (sure || read.has_time())).then(|| Line::Row(Box::new(row(Some(read), text, line.clone(), 0))))
 }
 
