@@ -75,6 +75,19 @@ pub struct TableRow {
     pub cells: Vec<Span>,
 }
 
+impl TableRow {
+    /// Markdown drops the cells beyond those of the head, mostly the rest of one in which a pipe was not escaped: it belongs to the
+    /// last cell.
+    fn keep_surplus(&mut self, text: &str) {
+        let Some(last) = self.cells.last_mut() else { return };
+        let behind = text.get(last.end..self.span.end).unwrap_or_default();
+        if behind.contains(|c: char| c != '|' && !c.is_whitespace()) {
+            let whole = text[last.start..self.span.end].trim_end_matches(|c: char| c == '|' || c.is_whitespace());
+            last.end = last.start + whole.len();
+        }
+    }
+}
+
 /// Reads the blocks of `body`, a span of `text`.
 pub fn read(text: &str, body: &Span) -> Blocks {
     let mut builder = Builder { text, blocks: Blocks::default(), open: Vec::new(), block: None, in_lead: false, inside: 0 };
@@ -189,7 +202,10 @@ impl Builder<'_> {
     }
 
     /// Puts a block that has ended where it belongs: into the item that holds it, else among those at the top.
-    fn finish(&mut self, block: Block) {
+    fn finish(&mut self, mut block: Block) {
+        if let Shape::Table(rows) = &mut block.shape {
+            rows.iter_mut().for_each(|row| row.keep_surplus(self.text));
+        }
         match self.open.last_mut() {
             Some(Open::Item { item, .. }) => item.blocks.push(block),
             _ => self.blocks.all.push(block),
@@ -292,18 +308,46 @@ pub fn first_line(text: &str, span: &Span) -> Span {
     trimmed(text, span.start..end)
 }
 
+/// How people write a break in HTML.
+const BREAKS: &[&str] = &["<br>", "<br/>", "<br />"];
+
 /// The lines of a span, without the white space at their ends; `<br>` ends one, too, and is no part of it.
 pub fn lines<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + use<'t> {
-    let (mut from, end) = (span.start, span.end);
-    std::iter::from_fn(move || {
-        let rest = text.get(from..end).filter(|rest| !rest.is_empty())?;
-        let feed = rest.find('\n').map_or(rest.len(), |at| at + 1);
-        let tag = rest[..feed].find("<br").and_then(|at| Some((at, at + rest[at..feed].find('>')? + 1)));
-        let line = trimmed(text, from..from + tag.map_or(feed, |(at, _)| at));
-        // A break at the end of a line is the end of that line.
-        from += tag.map(|(_, behind)| behind).filter(|behind| !rest[*behind..feed].trim().is_empty()).unwrap_or(feed);
-        Some(line)
+    let mut at = span.start;
+    text[span.clone()].split_inclusive('\n').flat_map(move |line| {
+        at += line.len();
+        pieces(text, at - line.len()..at)
     })
+}
+
+/// The parts of a line between breaks; one at its end is the end of the line.
+fn pieces(text: &str, line: Span) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut from = line.start;
+    for (at, _) in text[line.clone()].match_indices('<') {
+        let at = line.start + at;
+        if let Some(mark) =
+            BREAKS.iter().find(|mark| text[at..line.end].get(..mark.len()).is_some_and(|here| here.eq_ignore_ascii_case(mark)))
+        {
+            pieces.push(trimmed(text, from..at));
+            from = at + mark.len();
+        }
+    }
+    let rest = trimmed(text, from..line.end);
+    if pieces.is_empty() || !rest.is_empty() {
+        pieces.push(rest);
+    }
+    pieces
+}
+
+/// A text without the break that ends it.
+pub fn without_break(text: &str) -> &str {
+    let text = text.trim();
+    let ends = |mark: &&str| {
+        let start = text.len().checked_sub(mark.len())?;
+        text.get(start..).filter(|end| end.eq_ignore_ascii_case(mark)).map(|_| text[..start].trim_end())
+    };
+    BREAKS.iter().chain(&["\\"]).find_map(ends).unwrap_or(text)
 }
 
 /// The column in which a byte stands, counted from 0; tabs lead to the next multiple of four, as in Markdown.
@@ -389,6 +433,15 @@ mod tests {
     }
 
     #[test]
+    fn a_pipe_that_is_not_escaped_loses_nothing() {
+        let text = "| a | b |\n|---|---|\n| c | d x | e y |\n| f | g | |\n";
+        let blocks = shapes(text);
+        let Shape::Table(rows) = &blocks[0].shape else { panic!("{blocks:?}") };
+        let last: Vec<_> = rows.iter().map(|row| &text[row.cells[1].clone()]).collect();
+        assert_eq!(last, ["b", "d x | e y", "g"]);
+    }
+
+    #[test]
     fn headings_keep_their_text_and_html_is_noticed() {
         let text = "Time *line* `x`\n===\n\n<b>bold</b>\n";
         let blocks = read(text, &(0..text.len()));
@@ -398,9 +451,10 @@ mod tests {
 
     #[test]
     fn lines_end_at_line_feeds_and_breaks() {
-        let text = "a<br>\nb <br/> c\n\nd<b>e<br";
+        let text = "a<br>\nb <BR/> c\n\nd<b>e<brush>";
         let found: Vec<_> = lines(text, &(0..text.len())).map(|line| &text[line]).collect();
-        assert_eq!(found, ["a", "b", "c", "", "d<b>e<br"]);
+        assert_eq!(found, ["a", "b", "c", "", "d<b>e<brush>"]);
+        assert_eq!(["a <br />", "a\\", "a<brush>"].map(without_break), ["a", "a", "a<brush>"]);
     }
 
     #[test]

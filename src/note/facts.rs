@@ -3,7 +3,7 @@
 //! Finds the label and what stands behind it, and never reads either: what a label means is known elsewhere. A line is nothing but
 //! its fact, so that no sentence of a story is taken for one.
 
-use super::blocks::{Block, Shape, TableRow, lines, trimmed};
+use super::blocks::{Block, Shape, TableRow, lines, trimmed, without_break};
 use super::clock::{self, Zone};
 use super::sections::Part;
 use crate::incident::body::Topic;
@@ -146,10 +146,7 @@ fn unmarked(text: &str, span: Span) -> Span {
     let words = &text[span.clone()];
     let inner = words.trim_start_matches(MARKS).trim_start_matches([':', '-', '–', '—', '=']).trim_start_matches(MARKS);
     let start = span.end - inner.len();
-    let mut end = inner.trim_end_matches(MARKS);
-    for mark in ["<br>", "<br/>", "<br />", "\\"] {
-        end = end.strip_suffix(mark).unwrap_or(end);
-    }
+    let end = without_break(inner.trim_end_matches(MARKS));
     let end = end.trim_end_matches(MARKS).trim_end_matches(['.', ',', ';']).trim_end_matches(MARKS);
     start..start + end.len()
 }

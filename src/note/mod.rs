@@ -102,7 +102,7 @@ fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<
 
     let facts = facts::facts(text, &parts, &blocks);
     let told = milestones::told(text, &facts);
-    let known = Known::of(text, &span, &blocks, front, milestones::begun(&told), placing);
+    let known = Known::of(text, &span, &blocks, &facts, front, milestones::begun(&told), placing);
     let passages = passages::all(text, &parts, &blocks);
     let mut taken: Vec<Span> = Vec::new();
     let rows = timeline::read(text, &passages, &known, &told, placing, &mut taken);

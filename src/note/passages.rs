@@ -104,7 +104,11 @@ impl Passage<'_> {
     fn bare_label(&self, text: &str, taken: &[Span]) -> Option<Span> {
         let below = self.blocks.iter().map(|block| &block.span).chain(Some(&self.rest).filter(|rest| !rest.is_empty()));
         let mut below = below.peekable();
-        below.peek()?;
+        // What says more than a name stays: `Timeline (from the pager)`.
+        let name = self.heading.trim_end_matches(':');
+        let is_name =
+            name.split(' ').count() <= 3 && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '&' | '/' | '\''));
+        below.peek().filter(|_| is_name)?;
         below.all(|span| is_covered(text, span, taken)).then(|| self.label.clone())?
     }
 }

@@ -9,6 +9,7 @@ use crate::incident::time::{Instant, Moment};
 use crate::source::{SourceFile, Span};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What was said around a time and holds for it, too.
@@ -34,8 +35,8 @@ pub struct Placing<'a> {
     pub zone: Option<TimeZone>,
     /// Which number of `03/02/2026` is the month in this note.
     pub order: Order,
-    /// The letters of a zone that have been reported as unclear; once is enough.
-    unclear: Option<String>,
+    /// The letters of zones that have been reported as unclear; once is enough.
+    unclear: BTreeSet<String>,
     /// The first local time for which nobody said a zone.
     unsaid: Option<Span>,
     /// The time in prose whose zone was taken for rows without one.
@@ -47,7 +48,15 @@ const SAY_ZONE: &str = "say it once: `timezone = \"Europe/Berlin\"` in the front
 impl<'a> Placing<'a> {
     /// For a note whose times are in the zone of the site until the note says otherwise.
     pub fn new(file: &'a Arc<SourceFile>, site: Option<TimeZone>) -> Self {
-        Self { file, findings: Vec::new(), zone: site, order: Order::default(), unclear: None, unsaid: None, from_prose: None }
+        Self {
+            file,
+            findings: Vec::new(),
+            zone: site,
+            order: Order::default(),
+            unclear: BTreeSet::new(),
+            unsaid: None,
+            from_prose: None,
+        }
     }
 
     /// Reports a finding, which can be worked on further.
@@ -156,10 +165,9 @@ impl<'a> Placing<'a> {
     }
 
     fn unclear(&mut self, letters: &str, likely: Option<&TimeZone>, span: &Span) {
-        if self.unclear.as_deref() == Some(letters) {
+        if !self.unclear.insert(letters.to_owned()) {
             return;
         }
-        self.unclear = Some(letters.to_owned());
         let taken = match likely {
             Some(zone) => zone.to_fixed_offset().map_or_else(|_| letters.to_owned(), |offset| format!("UTC{offset}")),
             None if self.zone.is_some() => "the zone of this note".to_owned(),

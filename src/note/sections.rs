@@ -109,27 +109,35 @@ const HEADINGS: &[(Topic, &[&str])] = &[
     (Topic::Problems, &["problems noticed", "problems", "problems noticed along the way", "other problems", "issues noticed"]),
 ];
 
+/// No heading is longer; what is, says what it says at its beginning.
+const LONGEST: usize = 200;
+
 /// What a section with this heading is about. A known heading may go on with `of …`, `for …`, `and …`, `(…)`, a dash, a colon
 /// or a number: `Timeline of events`, `Timeline (UTC)`, `Resolution and recovery`.
 pub fn topic(heading: &str) -> Option<Topic> {
-    let heading = heading.replace('’', "'").to_lowercase();
+    let heading: String = heading.chars().take(LONGEST).map(|c| if c == '’' { '\'' } else { c }).collect();
+    let heading = heading.to_lowercase();
+    match known_topic(&heading) {
+        // `Lessons learned and follow-ups`
+        Some(Topic::Lessons) => {
+            let mut others = heading.split([',', '/', '&']).flat_map(|part| part.split(" and ")).skip(1);
+            let also = others.any(|part| known_topic(part) == Some(Topic::Actions));
+            Some(if also { Topic::Actions } else { Topic::Lessons })
+        }
+        topic => topic,
+    }
+}
+
+fn known_topic(heading: &str) -> Option<Topic> {
     let heading = heading.trim_start_matches(|c: char| !c.is_alphabetic());
     let fits = |known: &&str| heading.strip_prefix(*known).is_some_and(may_follow);
     let known = HEADINGS.iter().flat_map(|(topic, known)| known.iter().map(move |known| (*topic, *known)));
     let known = known.filter(|(_, known)| fits(known)).max_by_key(|(_, known)| known.len()).map(|(topic, _)| topic);
     match known {
-        // `Lessons learned and follow-ups`
-        Some(Topic::Lessons) if also_actions(heading) => Some(Topic::Actions),
         Some(known) => Some(known),
         None if is_some_timeline(heading) => Some(Topic::Timeline),
         None => headings::is_some_actions(heading).then_some(Topic::Actions),
     }
-}
-
-/// Whether a heading says behind its topic that follow-ups stand there, too.
-fn also_actions(heading: &str) -> bool {
-    let and = [" and ", " & ", " / ", ", ", "/"].iter().find_map(|and| heading.split_once(and));
-    and.is_some_and(|(_, other)| topic(other) == Some(Topic::Actions))
 }
 
 /// `Incident timeline`, `A short timeline of the outage`: whatever kind of timeline it is, it is one.
@@ -151,16 +159,24 @@ pub fn split(text: &str, body: &Span, blocks: &[Block]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut anchors = Anchors::default();
     let timed = headings_tell_times(text, blocks);
+    // The headings that the next one may stand below, with what they are about.
+    let mut open: Vec<(u8, Option<Topic>)> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         let part = match &block.shape {
-            Shape::Heading { level, text: heading, .. } if !belongs(text, &parts, timed, &blocks[at..]) => Section {
-                topic: topic(heading).filter(|_| !tells_story(above(&parts, *level), heading)),
-                heading: heading.trim().to_owned(),
-                anchor: anchors.take(heading),
-                level: *level,
-                span: block.span.clone(),
-                prose: Vec::new(),
-            },
+            Shape::Heading { level, text: heading, .. } if !belongs(text, &parts, timed, &blocks[at..]) => {
+                open.retain(|(above, _)| above < level);
+                let above = open.last().and_then(|(_, topic)| *topic);
+                let topic = topic(heading).filter(|_| !tells_story(above, heading));
+                open.push((*level, topic));
+                Section {
+                    topic,
+                    heading: heading.trim().to_owned(),
+                    anchor: anchors.take(heading),
+                    level: *level,
+                    span: block.span.clone(),
+                    prose: Vec::new(),
+                }
+            }
             _ if parts.is_empty() => Section {
                 topic: None,
                 heading: String::new(),
@@ -226,11 +242,6 @@ fn leads_to_rows(text: &str, blocks: &[Block]) -> bool {
         Shape::Paragraph => begins(&block.span),
         Shape::Heading { .. } | Shape::Other => false,
     })
-}
-
-/// What the section is about that a heading of this level stands in.
-fn above(parts: &[Part], level: u8) -> Option<Topic> {
-    parts.iter().rev().find(|part| part.section.level < level)?.section.topic
 }
 
 /// Whether a heading that sounds like follow-ups tells in this place how the incident ended: `Immediate actions`.
@@ -313,6 +324,8 @@ mod tests {
         ] {
             assert_eq!(topic(heading), Some(expected), "{heading}");
         }
+        assert_eq!(topic(&format!("lessons {}", "and lessons ".repeat(50_000))), Some(Topic::Lessons), "no stack is that deep");
+        assert_eq!(topic("Lessons learned and follow-ups"), Some(Topic::Actions));
         for heading in ["Timelines", "Recovery time", "Impactful", "Actions-runner", "", "Background"] {
             assert_eq!(topic(heading), None, "{heading}");
         }

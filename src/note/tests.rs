@@ -302,6 +302,7 @@ fn a_label_goes_with_what_became_rows_and_stays_with_what_did_not() {
     assert_eq!(prose("- **Key events**:\n  - 14:02 a\n  - 14:05 b\n- **Impact**: c\n"), ["- **Impact**: c"]);
     assert_eq!(prose("- **Key events**:\n  - 14:02 a\n\n  Why.\n- **Impact**: c\n").len(), 2);
     assert_eq!(prose("**Timeline**\n\n- 14:02 a\n"), [""; 0]);
+    assert_eq!(prose("**Timeline (from the pager)**\n\n- 14:02 a\n"), ["**Timeline (from the pager)**"]);
     assert_eq!(prose("**Timeline**\n\nNot yet.\n"), ["**Timeline**\n\nNot yet."]);
 }
 

@@ -172,7 +172,8 @@ pub fn read_behind(text: &str) -> Option<(usize, Read<'_>)> {
     let remark = text.trim_end().strip_suffix(')').and_then(|inner| inner.rfind('(')).filter(|at| !text[*at..].contains(':'));
     let text = remark.map_or(text, |at| &text[..at]);
     let inner = text.trim_end_matches([' ', '.', ':', ']', ')', '*', '_', '`']);
-    let begins = cursor::words(inner).map(|c| inner.len() - c.rest.len()).skip(1);
+    // A label has a few words, and each may have parts.
+    let begins = cursor::words(inner).map(|c| inner.len() - c.rest.len()).skip(1).take(24);
     // `(UTC+9:30)` is a zone.
     let mut begins = begins.filter(|at| !inner[..*at].ends_with(['+', '-', '−', '.', '/']));
     begins.find_map(|at| {

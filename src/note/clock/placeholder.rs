@@ -2,6 +2,9 @@
 
 use super::cursor::Cursor;
 
+/// `2022-MM-DD` with a part in words.
+const LONGEST: usize = 16;
+
 /// Takes a placeholder for a time or a date.
 pub fn placeholder(c: &mut Cursor<'_>) -> Option<()> {
     c.attempt(|c| {
@@ -14,6 +17,7 @@ pub fn placeholder(c: &mut Cursor<'_>) -> Option<()> {
         // A time has colons, a date has hyphens or slashes; what has both is a range.
         let time = ahead.rest.starts_with(':');
         let token = c.take_while(|c| part(c) || if time { c == ':' } else { matches!(c, '-' | '/') });
+        (token.len() <= LONGEST).then_some(())?;
         let parts: Vec<&str> = token.trim_end_matches(':').split([':', '-', '/']).collect();
         let unknown = parts.iter().filter(|part| is_unknown(part)).count();
         let numbers = parts.iter().filter(|part| is_number(part)).count();

@@ -195,10 +195,18 @@ fn distance(c: &mut Cursor<'_>) -> Option<Offset> {
     let minutes = minutes.or_else(|| c.attempt(|c| (digits == 2).then(|| c.number(2, 2)).flatten().map(|(minutes, _)| minutes)));
     let mut behind = *c;
     behind.spaces();
-    if zone(&mut behind).is_some() {
+    if is_named(behind.word()) {
         return None;
     }
     total(sign, hours, minutes.unwrap_or(0))
+}
+
+/// Whether these letters are the name of a zone.
+fn is_named(letters: &str) -> bool {
+    let is = |name: &&str| name.eq_ignore_ascii_case(letters);
+    ["UTC", "GMT"].iter().any(is)
+        || FIXED.iter().chain(UNCLEAR).any(|(name, _)| *name == letters)
+        || REGIONS.iter().any(|(name, _)| *name == letters)
 }
 
 fn sign(c: &mut Cursor<'_>) -> Option<i32> {

@@ -6,8 +6,9 @@ use super::{about_times, remarks};
 use crate::diagnostic::rules;
 use crate::incident::Milestone;
 use crate::incident::time::Moment;
-use crate::note::blocks::{Block, Shape, lines};
+use crate::note::blocks::{Block, Shape, first_line};
 use crate::note::clock::{self, Day, Evidence, Order, Zone};
+use crate::note::facts::Fact;
 use crate::note::front_matter::{Front, leading_date};
 use crate::note::placing::Placing;
 use crate::source::Span;
@@ -52,6 +53,7 @@ impl<'a> Known<'a> {
         text: &'a str,
         body: &Span,
         blocks: &[Block],
+        facts: &[Fact<'_>],
         front: &Front,
         begun: Option<Day>,
         placing: &mut Placing<'_>,
@@ -68,7 +70,7 @@ impl<'a> Known<'a> {
         };
         let near = |day: Day| day.near(filed, order);
         let title = clock::day_within(&incident.title).or_else(|| titles(blocks).find_map(clock::day_within)).and_then(near);
-        let line = dated_line(text, blocks).and_then(|(day, place)| Some((near(day)?, place)));
+        let line = dated_line(text, blocks, facts).and_then(|(day, place)| Some((near(day)?, place)));
         if let (Some(title), Some((day, place))) = (title, &line)
             && title != *day
         {
@@ -127,33 +129,15 @@ fn titles(blocks: &[Block]) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The day in a line such as `**Date:** 2 March 2026`, in an item or under a heading of such a name, and where that stands.
-fn dated_line(text: &str, blocks: &[Block]) -> Option<(Day, Span)> {
-    let mut under_date = false;
-    for block in blocks {
-        let found = match &block.shape {
-            Shape::Heading { text, .. } => {
-                under_date = is_date_label(text);
-                continue;
-            }
-            Shape::Paragraph if under_date => clock::day_within(&text[block.span.clone()]).zip(lines(text, &block.span).next()),
-            Shape::Paragraph => lines(text, &block.span).find_map(|line| Some((labelled_day(&text[line.clone()])?, line))),
-            Shape::List(items) => {
-                items.iter().find_map(|item| Some((labelled_day(&text[item.lead.clone()])?, item.lead.clone())))
-            }
-            _ => None,
-        };
-        under_date = false;
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
-}
-
-fn labelled_day(line: &str) -> Option<Day> {
-    let (label, behind) = line.split_once(':')?;
-    is_date_label(label).then(|| clock::day_within(behind))?
+/// The day in a line such as `**Date:** 2 March 2026`, or under a heading of such a name, and where that stands.
+fn dated_line(text: &str, blocks: &[Block], facts: &[Fact<'_>]) -> Option<(Day, Span)> {
+    let lines = facts.iter().filter(|fact| is_date_label(fact.label));
+    let mut lines = lines.filter_map(|fact| Some((clock::day_within(&text[fact.value.clone()])?, fact.span.clone())));
+    lines.next().or_else(|| {
+        let mut pairs =
+            blocks.windows(2).filter(|pair| matches!(&pair[0].shape, Shape::Heading { text, .. } if is_date_label(text)));
+        pairs.find_map(|pair| Some((clock::day_within(&text[pair[1].span.clone()])?, first_line(text, &pair[1].span))))
+    })
 }
 
 fn is_date_label(label: &str) -> bool {

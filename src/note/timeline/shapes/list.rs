@@ -23,11 +23,11 @@ enum Entry<'a> {
 pub fn list<'a>(text: &'a str, items: &[Item], sure: bool) -> Option<Rows<'a>> {
     // What stands under a label is a passage of its own, unless the whole list is rows.
     let items: Vec<&Item> = items.iter().filter(|item| sure || item_label(text, item).is_none()).collect();
-    let mut entries: Vec<Entry<'a>> = items.iter().map(|item| entry(text, item, Setting::Row, sure)).collect();
+    let mut entries: Vec<Entry<'a>> = items.iter().map(|item| entry(text, item, sure)).collect();
     if entries.iter().any(|entry| matches!(entry, Entry::Begins(read) if read.has_time())) {
-        among_others(text, &items, sure, &mut entries);
+        among_others(text, &items, &mut entries);
     } else if sure && entries.iter().all(|entry| matches!(entry, Entry::Untimed)) {
-        among_others(text, &items, sure, &mut entries);
+        among_others(text, &items, &mut entries);
         if entries.iter().any(|entry| matches!(entry, Entry::Untimed)) {
             return None;
         }
@@ -68,17 +68,19 @@ pub fn below_day<'a>(text: &'a str, items: &[Item]) -> Rows<'a> {
 }
 
 /// Reads once more what said no time by itself, now that times stand around it.
-fn among_others<'a>(text: &'a str, items: &[&Item], sure: bool, entries: &mut [Entry<'a>]) {
-    for (item, slot) in items.iter().zip(entries) {
-        if matches!(slot, Entry::Untimed) {
-            *slot = entry(text, item, Setting::Rows, sure);
+fn among_others<'a>(text: &'a str, items: &[&Item], entries: &mut [Entry<'a>]) {
+    for (item, entry) in items.iter().zip(entries) {
+        if matches!(entry, Entry::Untimed)
+            && let Some(read) = clock::read_in(&text[item.lead.clone()], Setting::Rows)
+        {
+            *entry = Entry::Begins(read);
         }
     }
 }
 
-fn entry<'a>(text: &'a str, item: &Item, setting: Setting, sure: bool) -> Entry<'a> {
+fn entry<'a>(text: &'a str, item: &Item, sure: bool) -> Entry<'a> {
     let lead = &text[item.lead.clone()];
-    let read = clock::read_in(lead, setting);
+    let read = clock::read_in(lead, Setting::Row);
     let day = read.as_ref().and_then(Read::day_alone);
     if (read.is_none() || day.is_some() && is_short(&lead[read.as_ref().map_or(0, |read| read.len)..]))
         && let Some(nested) = nested(text, item, sure)

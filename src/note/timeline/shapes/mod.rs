@@ -194,7 +194,10 @@ impl<'a> Walk<'a> {
     fn close_gap(&mut self) {
         if let (Some(between), Some(row)) = (self.between.take(), self.found.rows.last_mut()) {
             let below = trimmed(self.text, between.clone());
-            row.text = format!("{}\n\n{}", row.text, &self.text[below.clone()]).trim_start().to_owned();
+            if !row.text.is_empty() {
+                row.text.push_str("\n\n");
+            }
+            row.text.push_str(&self.text[below.clone()]);
             row.span.end = row.span.end.max(below.end);
             self.found.taken.push(between);
         }

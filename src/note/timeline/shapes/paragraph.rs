@@ -4,7 +4,7 @@
 //! mark between the time and the words, it has to be the first of a paragraph in a timeline.
 
 use super::{Rows, announced, labelled, row};
-use crate::note::blocks::{Block, Shape, lines, trimmed};
+use crate::note::blocks::{Block, Shape, lines, trimmed, without_break};
 use crate::note::clock::{self, Day, Setting};
 use crate::note::timeline::Candidate;
 use crate::note::timeline::about_times;
@@ -135,12 +135,6 @@ fn goes_on(line: &str) -> bool {
 fn is_broken(text: &str, line: &Span) -> bool {
     let behind = &text[line.end..];
     text[line.clone()].ends_with('\\') || behind.starts_with("  ") || behind.trim_start_matches(' ').starts_with("<br")
-}
-
-/// A text without the break that ended its line.
-fn without_break(text: &str) -> &str {
-    let text = text.trim();
-    ["<br>", "<br/>", "<br />", "\\"].iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text).trim()
 }
 
 /// A paragraph that ends in a complete time of its own, as status pages write their updates: on the last line, or in the shortcode
