@@ -200,7 +200,11 @@ fn disagree(a: &Time, b: &Time) -> bool {
 fn order(settled: &[Dated], placing: &mut Placing<'_>) {
     use Milestone::{Acknowledged, Detected, Mitigated, Resolved, Started};
     let find = |milestone| settled.iter().find(|said| said.milestone == milestone);
-    for (earlier, later) in [(Started, Detected), (Detected, Acknowledged), (Started, Mitigated), (Mitigated, Resolved)] {
+    let mut pairs = vec![(Started, Detected), (Detected, Acknowledged), (Started, Mitigated), (Mitigated, Resolved)];
+    if find(Mitigated).is_none() {
+        pairs.push((Started, Resolved));
+    }
+    for (earlier, later) in pairs {
         let Some((first, second)) = find(earlier).zip(find(later)) else { continue };
         if first.time.at.instant().zip(second.time.at.instant()).is_some_and(|(first, second)| second.at < first.at) {
             placing.findings.push(

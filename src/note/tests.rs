@@ -229,6 +229,8 @@ fn two_places_that_disagree_are_both_shown() {
 fn milestones_in_an_impossible_order_are_found() {
     let note = with("started = 2026-03-02T14:10:00Z\ndetected = 2026-03-02T14:09:00Z\nresolved = 2026-03-01", "");
     assert_eq!(codes(&note), ["LB102"]);
+    let note = with("started = 2026-03-02T14:10:00Z\nresolved = 2026-03-02T14:00:00Z", "");
+    assert_eq!(codes(&note), ["LB102"]);
 }
 
 #[test]

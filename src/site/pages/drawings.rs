@@ -2,6 +2,7 @@
 
 use super::here::Here;
 use crate::corpus::IncidentNo;
+use crate::incident::Kind;
 use crate::relate::Recurrence;
 use crate::site::charts::{self, Calendar, Day, Lane, Mark, Occurrence, Occurrences, Svg, Year};
 use crate::site::routes::Route;
@@ -30,7 +31,8 @@ struct Shown {
 
 fn shown(here: Here<'_>, no: IncidentNo) -> Option<Shown> {
     let incident = &here.site.corpus[no];
-    let restore = incident.milestones.to_restore();
+    // A near miss took time, but hurt nobody.
+    let restore = incident.milestones.to_restore().filter(|_| incident.kind == Kind::Incident);
     Some(Shown {
         date: incident.date?,
         severity: incident.severity.0,

@@ -2,7 +2,7 @@
 
 use super::chronicle::Entry;
 use crate::incident::time::{Moment, Time};
-use crate::incident::{Incident, Milestone};
+use crate::incident::{Incident, Kind, Milestone};
 use crate::site::charts::{self, Clock, Event, Phases, Point, Svg, Timeline};
 use crate::site::markdown;
 use crate::site::pages::drawings::drawn;
@@ -20,8 +20,11 @@ fn points(incident: &Incident) -> Vec<Point> {
     incident.milestones.known().filter_map(point).collect()
 }
 
-/// The phase bar of an incident.
+/// The phase bar of an incident: how users were. A near miss hurt nobody and has none.
 pub fn phases(incident: &Incident, offset: Offset) -> Option<Svg> {
+    if incident.kind == Kind::NearMiss {
+        return None;
+    }
     let clock = Clock { offset, name: &zone(offset) };
     drawn(charts::phases("chart-phases", &Phases { points: &points(incident), ongoing: incident.is_ongoing(), clock }))
 }
@@ -46,5 +49,6 @@ pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Offset) -> O
     };
     let events: Vec<Event<'_>> = entries.iter().enumerate().filter_map(event).collect();
     let clock = Clock { offset, name: &zone(offset) };
-    drawn(charts::timeline("chart-rows", &Timeline { events: &events, milestones: &points(incident), clock }))
+    let milestones = if incident.kind == Kind::NearMiss { Vec::new() } else { points(incident) };
+    drawn(charts::timeline("chart-rows", &Timeline { events: &events, milestones: &milestones, clock }))
 }
