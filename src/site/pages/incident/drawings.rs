@@ -52,3 +52,19 @@ pub fn timeline(incident: &Incident, entries: &[Entry<'_>], offset: Offset) -> O
     let milestones = if incident.kind == Kind::NearMiss { Vec::new() } else { points(incident) };
     drawn(charts::timeline("chart-rows", &Timeline { events: &events, milestones: &milestones, clock }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::incident::sample::Sample;
+
+    #[test]
+    fn a_near_miss_has_no_phases() {
+        let drawn = |kind| {
+            let sample = Sample::new("2026-03-02-a").mitigated_after(60).with(|incident| incident.kind = kind);
+            phases(&sample.build(), Offset::UTC).is_some()
+        };
+        assert!(drawn(Kind::Incident));
+        assert!(!drawn(Kind::NearMiss));
+    }
+}
