@@ -3,7 +3,7 @@
 
 use super::facts::{Facts, status};
 use super::headings;
-use super::wording::{self, Words, bare, listed};
+use super::wording::{self, bare};
 use crate::incident::{ActionType, Progress};
 
 /// What is said of all follow-ups of a group.
@@ -23,7 +23,9 @@ impl Group {
         let named = Self::default().below(heading);
         let name = named.name.filter(|_| headings::names_kind_of_actions(heading));
         let lower = heading.to_lowercase();
-        Self { name, strict: lower.contains("lesson") || lower.contains("learn"), ..named }
+        // `Lessons and follow-ups`; but `Preventing it from happening again / What we learned` begins with what is to do.
+        let first = lower.split(['/', '&', ',']).next().unwrap_or_default().split(" and ").next().unwrap_or_default();
+        Self { name, strict: first.contains("lesson") || first.contains("learn"), ..named }
     }
 
     /// A group within this one.
@@ -72,20 +74,12 @@ impl Group {
     }
 }
 
-/// Two letters that are a thing and nobody's name.
-static ABBREVIATIONS: Words = Words::new(|| {
-    listed(
-        "AB AD AI AP AZ BI CA CD CI CS DB DC DR EC EU FE HA HR HW ID IP IT KB LB ML MQ MR OS PM PO PR QA QC SA SE SQ SW TF TV UI UK US UX VM",
-    )
-});
-
 /// The people above a list who sign with two letters: `**AB**`, `**AB/CD**`, `**AB - for planning**`.
 fn initials(label: &str) -> Option<String> {
     let signed = label.strip_prefix("**").map(|label| label.trim_end_matches(['*', ':']))?;
     let people = signed.split(" - ").next()?.split('(').next()?.trim();
-    let signs = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_uppercase());
     let mut all = people.split([' ', '/', ',', '&', '+']).filter(|part| !part.is_empty() && *part != "and").peekable();
-    let told = all.peek().is_some() && all.all(|part| signs(part) && !ABBREVIATIONS.contains(part));
+    let told = all.peek().is_some() && all.all(wording::is_initials);
     told.then(|| people.to_owned())
 }
 

@@ -1,7 +1,7 @@
 //! How lists of follow-ups are called, beyond the names that everybody uses.
 
 use super::facts::kind;
-use super::wording::{Words, listed, phrases};
+use super::wording::{Words, bare, listed, phrases};
 
 /// What lists of follow-ups are called, by the last word of their headings.
 static ACTIONS: Words = Words::new(|| {
@@ -45,12 +45,20 @@ const DOING: &[&str] = &[
     "what are we going to do",
     "what we're going to do",
     "what we plan",
+    "what we're changing",
+    "what we are changing",
+    "what we're improving",
+    "what we are improving",
+    "how we're improving",
+    "how we are improving",
 ];
 
 /// Headings that are called by what comes, and by nothing else; longer ones tell of other plans.
 static PLANS: Words = Words::new(|| {
     phrases(
-        "plan, plans, the plan, our plan, our plans, future plans, plan of action, going forward, moving forward, looking ahead",
+        "plan, plans, the plan, our plan, our plans, future plans, plan of action, going forward, moving forward, looking ahead, \
+         looking forward, the way forward, way forward, the path forward, path forward, where we go from here, areas for improvement, \
+         areas of improvement, opportunities for improvement, what comes next, commitments, our commitments",
     )
 });
 
@@ -118,6 +126,21 @@ pub fn is_type(heading: &str) -> bool {
 pub fn is_immediate(heading: &str) -> bool {
     let first = heading.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     first.eq_ignore_ascii_case("immediate")
+}
+
+/// What people call the parts of the text below a follow-up.
+static EXPLAINING: Words = Words::new(|| {
+    phrases(
+        "acceptance criteria, approach, background, checklist, comment, comments, context, definition of done, dependencies, \
+         description, detail, details, discussion, example, examples, implementation, justification, motivation, note, notes, \
+         outcome, problem, progress, proposal, rationale, reason, reasoning, risks, scope, solution, status, steps, sub-tasks, \
+         subtasks, success criteria, summary, tasks, update, updates, what, why, how",
+    )
+});
+
+/// Whether a heading below a follow-up explains it.
+pub fn explains(heading: &str) -> bool {
+    EXPLAINING.contains(bare(heading).trim_end_matches('?').to_lowercase().as_str())
 }
 
 /// What stands at the end of notes and belongs to nothing above it.

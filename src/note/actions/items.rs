@@ -2,6 +2,7 @@
 //!
 //! What is nested in an item explains it, unless the item is only a label for what is nested in it.
 
+use super::facts::leading_box;
 use super::group::Group;
 use super::{Piece, Reading, whole, wording};
 use crate::note::blocks::{Block, Item, Shape, trimmed};
@@ -29,13 +30,16 @@ impl Reading<'_, '_, '_> {
 
     fn item(&mut self, item: &Item, group: &Group, taken: &mut Vec<Span>) -> bool {
         let lead = &self.text[item.lead.clone()];
+        if self.is_commented_out(&item.lead) {
+            return false;
+        }
         if lead.trim().is_empty() {
             return !item.blocks.is_empty() && self.blocks_below(&item.blocks, group, taken);
         }
         if self.is_label(item) {
             return self.blocks_below(&item.blocks, &group.below(lead), taken);
         }
-        let asks = !group.strict || item.ticked.is_some() || wording::proposes(lead);
+        let asks = !group.strict || self.is_boxed(item) || wording::proposes(lead);
         if wording::is_placeholder(lead) || !asks {
             return false;
         }
@@ -106,7 +110,7 @@ impl Reading<'_, '_, '_> {
         };
         let words = wording::count(lead);
         let mut facts = super::facts::Facts::default();
-        if item.ticked.is_some() || self.only_facts(nested) {
+        if self.is_boxed(item) || self.only_facts(nested) {
             return false;
         }
         if words > 6 {
@@ -118,10 +122,15 @@ impl Reading<'_, '_, '_> {
             return false;
         }
         let marked = lead.ends_with(':') || is_bold(lead);
-        let ask = |item: &&Item| item.ticked.is_some() || wording::proposes(&self.text[item.lead.clone()]);
+        let ask = |item: &&Item| self.is_boxed(item) || wording::proposes(&self.text[item.lead.clone()]);
         marked
             || facts.said_by(lead)
             || words <= 4 && (wording::names_group(lead) || nested.iter().filter(ask).count() * 2 > nested.len())
+    }
+
+    /// Whether an item begins with the box of a task, of whatever kind.
+    pub fn is_boxed(&self, item: &Item) -> bool {
+        item.ticked.is_some() || leading_box(&self.text[item.lead.clone()]).is_some()
     }
 
     /// Whether every item only says a fact about what holds the list.

@@ -14,7 +14,7 @@ mod paragraphs;
 mod tables;
 mod wording;
 
-use super::blocks::{Block, Shape, dedent, trimmed};
+use super::blocks::{Block, Shape, dedent, lines};
 use super::passages::Passage;
 use super::placing::Placing;
 use super::same_text;
@@ -37,19 +37,21 @@ pub struct Found {
 pub struct Reader<'a> {
     text: &'a str,
     definitions: Definitions<'a>,
+    comments: Vec<Span>,
     found: Vec<Found>,
 }
 
 impl<'a> Reader<'a> {
     /// For a whole note.
     pub fn new(text: &'a str) -> Self {
-        Self { text, definitions: Definitions::new(text), found: Vec::new() }
+        Self { text, definitions: Definitions::new(text), comments: comments(text), found: Vec::new() }
     }
 
     /// Reads one passage. Places that became follow-ups are added to `taken`.
     pub fn read(&mut self, passage: &Passage<'_>, placing: &mut Placing<'_>, taken: &mut Vec<Span>) {
         let (definitions, found) = (&mut self.definitions, &mut self.found);
-        let mut reading = Reading { text: self.text, definitions, found, placing, explained: HashSet::new() };
+        let comments = &self.comments;
+        let mut reading = Reading { text: self.text, definitions, comments, found, placing, explained: HashSet::new() };
         reading.explained = reading.cells(passage.blocks);
         let group = Group::of(passage.heading);
         reading.rest(passage, &group, taken);
@@ -67,6 +69,8 @@ impl<'a> Reader<'a> {
 struct Reading<'r, 'a, 'p> {
     text: &'a str,
     definitions: &'r mut Definitions<'a>,
+    /// What the note says in comments of HTML, which may begin in one block and end in another.
+    comments: &'r [Span],
     found: &'r mut Vec<Found>,
     placing: &'r mut Placing<'p>,
     /// The words in the cells of its tables, which a list may explain.
@@ -101,6 +105,12 @@ impl Reading<'_, '_, '_> {
             return false;
         }
         self.paragraph(&passage.rest, group, true, taken)
+    }
+
+    /// Whether nobody sees it, as the examples in a template.
+    fn is_commented_out(&self, span: &Span) -> bool {
+        let last = self.comments.partition_point(|comment| comment.start <= span.start).checked_sub(1);
+        !span.is_empty() && last.and_then(|last| self.comments.get(last)).is_some_and(|comment| span.end <= comment.end)
     }
 
     /// Adds a follow-up of the text. What is nested in it may say facts about it.
@@ -177,9 +187,7 @@ impl Reading<'_, '_, '_> {
                     });
                     cuts.extend(all.then(|| block.span.clone()));
                 }
-                Shape::Paragraph => {
-                    cuts.extend(lines(self.text, &block.span).filter(|line| facts.said_below(&self.text[line.clone()])))
-                }
+                Shape::Paragraph => self.fact_lines(&block.span, facts, &mut cuts),
                 _ => {}
             }
         }
@@ -198,15 +206,41 @@ impl Reading<'_, '_, '_> {
         }
         left
     }
+
+    /// Cuts the lines of a paragraph that only say facts, each with the break that sets it off.
+    fn fact_lines(&self, paragraph: &Span, facts: &mut Facts, cuts: &mut Vec<Span>) {
+        let mut lines = lines(self.text, paragraph).peekable();
+        let mut kept = false;
+        let mut before = paragraph.start;
+        while let Some(line) = lines.next() {
+            let end = line.end;
+            if !facts.said_below(&self.text[line.clone()]) {
+                kept = true;
+            } else {
+                let next = lines.peek().map_or(paragraph.end, |next| next.start);
+                cuts.push(if kept && next < paragraph.end {
+                    before..end
+                } else if kept {
+                    before..next
+                } else {
+                    line.start..next
+                });
+            }
+            before = end;
+        }
+    }
 }
 
-/// The lines of a span, each without the white space around it.
-fn lines(text: &str, span: &Span) -> impl Iterator<Item = Span> {
-    let mut at = span.start;
-    text[span.clone()].split_inclusive('\n').map(move |line| {
-        at += line.len();
-        trimmed(text, at - line.len()..at)
-    })
+/// The comments of HTML in a text that have an end.
+fn comments(text: &str) -> Vec<Span> {
+    let (mut comments, mut from) = (Vec::new(), 0);
+    while let Some(start) = text[from..].find("<!--").map(|at| from + at)
+        && let Some(len) = text[start..].find("-->")
+    {
+        from = start + len + "-->".len();
+        comments.push(start..from);
+    }
+    comments
 }
 
 /// If everything in a place was taken, it is one place.

@@ -1,11 +1,12 @@
 //! Sub-headings, and paragraphs that stand where others write one. Either such a title names a group of follow-ups, or it is one
 //! itself and what stands below explains it.
 
+use super::facts::{Facts, leading_box, leading_handle};
 use super::group::Group;
 use super::headings;
 use super::items::{goes_on, is_bold};
 use super::{Piece, Reading, tables, whole, wording};
-use crate::note::blocks::{Block, Shape, trimmed};
+use crate::note::blocks::{Block, Shape, lines, trimmed};
 use crate::source::Span;
 
 /// A title and what stands below it, up to the next one.
@@ -13,6 +14,8 @@ use crate::source::Span;
 pub struct Part<'b> {
     title: Option<Title>,
     blocks: &'b [Block],
+    /// The same, and everything behind it.
+    onwards: &'b [Block],
 }
 
 /// What stands above something and names it.
@@ -30,14 +33,14 @@ const PARAGRAPH: u8 = 7;
 
 /// Cuts blocks at their titles.
 pub fn parts<'b>(text: &str, blocks: &'b [Block], title: fn(&str, &[Block]) -> Option<Title>) -> Vec<Part<'b>> {
-    let mut parts = vec![Part { title: None, blocks: &[] }];
+    let mut parts = vec![Part { title: None, blocks: &[], onwards: blocks }];
     let mut from = 0;
     for at in 0..blocks.len() {
         if let Some(title) = title(text, &blocks[at..]) {
             if let Some(last) = parts.last_mut() {
                 last.blocks = &blocks[from..at];
             }
-            parts.push(Part { title: Some(title), blocks: &[] });
+            parts.push(Part { title: Some(title), blocks: &[], onwards: &blocks[at + 1..] });
             from = at + 1;
         }
     }
@@ -78,31 +81,27 @@ impl Reading<'_, '_, '_> {
             };
             let deeper = |part: &&Part<'_>| part.title.as_ref().is_some_and(|below| below.level > title.level);
             let end = at + 1 + parts[at + 1..].iter().take_while(deeper).count();
-            all &= self.titled(title, part.blocks, &parts[at + 1..end], group, taken);
+            all &= self.titled(title, part, &parts[at + 1..end], group, taken);
             at = end;
         }
         all
     }
 
-    fn titled(&mut self, title: &Title, blocks: &[Block], deeper: &[Part<'_>], group: &Group, taken: &mut Vec<Span>) -> bool {
+    fn titled(&mut self, title: &Title, part: &Part<'_>, deeper: &[Part<'_>], group: &Group, taken: &mut Vec<Span>) -> bool {
+        let blocks = part.blocks;
         let words = self.text[title.words.clone()].trim();
         if headings::is_apart(wording::bare(words).as_str()) {
             return false;
         }
         let (before, mark) = (self.found.len(), taken.len());
-        if deeper.is_empty() && self.is_item(words, blocks) {
-            let end = blocks.last().map_or(title.span.end, |last| last.span.end);
+        if self.is_item(words, blocks) && self.all_explain(words, blocks, deeper) {
+            let count = blocks.len() + deeper.iter().map(|part| 1 + part.blocks.len()).sum::<usize>();
+            let below = part.onwards.get(..count).unwrap_or(blocks);
+            let end = below.last().map_or(title.span.end, |last| last.span.end);
             let span = title.span.start..end;
             let text = counted(if is_bold(words) { words.trim_matches(['*', '_', ':']) } else { words });
             self.add(
-                Piece {
-                    text,
-                    indent: 0,
-                    ticked: None,
-                    below: blocks,
-                    from: title.span.end,
-                    span: trimmed(self.text, span.clone()),
-                },
+                Piece { text, indent: 0, ticked: None, below, from: title.span.end, span: trimmed(self.text, span.clone()) },
                 group,
             );
             taken.push(span);
@@ -121,21 +120,40 @@ impl Reading<'_, '_, '_> {
         all
     }
 
+    /// Whether the titles below that of a follow-up explain it: by their names; or, if its facts stand right below it, because they
+    /// ask for nothing.
+    fn all_explain(&self, title: &str, blocks: &[Block], deeper: &[Part<'_>]) -> bool {
+        let asks = wording::is_wish(counted(title));
+        let facts = blocks.iter().any(|block| self.says_facts(block));
+        let words = deeper.iter().filter_map(|part| part.title.as_ref()).map(|title| &self.text[title.words.clone()]);
+        words.map(counted).all(|below| headings::explains(below) && (asks || facts) || asks && facts && !wording::is_wish(below))
+    }
+
+    /// Whether a block only says facts: who takes care of it, how far it is.
+    fn says_facts(&self, block: &Block) -> bool {
+        let mut facts = Facts::default();
+        match &block.shape {
+            Shape::Paragraph => lines(self.text, &block.span).all(|line| facts.said_by(&self.text[line])),
+            Shape::List(items) => self.only_facts(items),
+            Shape::Table(rows) => tables::says_facts(self.text, rows),
+            _ => false,
+        }
+    }
+
     /// Whether a title is a follow-up itself.
     fn is_item(&self, title: &str, blocks: &[Block]) -> bool {
         let title = counted(title);
-        let named = super::facts::Facts::default().said_by(title.trim_end_matches(':'));
+        let named = Facts::default().said_by(title.trim_end_matches(':'));
         if wording::is_placeholder(title) || named {
             return false;
         }
-        let boxed = ["[ ]", "[x]", "[X]"].iter().any(|mark| title.starts_with(mark));
-        let asks = boxed || wording::is_wish(title) || super::facts::leading_handle(title).is_some();
+        let asks = leading_box(title).is_some() || wording::is_wish(title) || leading_handle(title).is_some();
         let lists = blocks.iter().find_map(|block| match &block.shape {
             Shape::List(items) => Some(items),
             _ => None,
         });
         if let Some(items) = lists {
-            let asking = items.iter().filter(|item| item.ticked.is_some() || wording::proposes(&self.text[item.lead.clone()]));
+            let asking = items.iter().filter(|item| self.is_boxed(item) || wording::proposes(&self.text[item.lead.clone()]));
             let told = matches!(blocks.first().map(|block| &block.shape), Some(Shape::Paragraph));
             return self.only_facts(items) || asks && (told || asking.count() * 2 <= items.len());
         }

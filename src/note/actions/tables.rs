@@ -1,6 +1,6 @@
 //! Tables of follow-ups. Only the word 'Action' is constant in their headers, and it may be missing.
 
-use super::facts::{Facts, Key, links, status, tracking};
+use super::facts::{Facts, Key, links, status, tracking, trailing_mark};
 use super::group::Group;
 use super::{Reading, wording};
 use crate::note::blocks::{Block, Shape, TableRow};
@@ -92,7 +92,10 @@ impl Reading<'_, '_, '_> {
         let mut columns: Vec<Column> = headers.iter().map(|header| named(header)).collect();
         // `Issue` may be the ticket, or what went wrong.
         for (at, column) in columns.iter_mut().enumerate() {
-            let cells = || rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| &self.text[cell.clone()]);
+            let cells = || {
+                let all = rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| &self.text[cell.clone()]);
+                all.map(|cell| trailing_mark(cell).map_or(cell, |(_, before)| before))
+            };
             let told = |cell: &&str| !wording::is_placeholder(cell);
             let linked = |cell: &&str| tracking(cell).is_some() || !links(cell).is_empty() || wording::count(cell) == 1;
             if *column == Column::Fact(Key::Tracking)
@@ -121,8 +124,19 @@ impl Reading<'_, '_, '_> {
     fn row(&mut self, row: &TableRow, headers: &[String], columns: &[Column], group: &Group) -> bool {
         let mut facts = Facts::default();
         let (mut lead, mut more) = (String::new(), Vec::new());
+        let mut marked = None;
+        let has_status = columns.contains(&Column::Fact(Key::Status));
         for ((cell, header), column) in row.cells.iter().zip(headers).zip(columns) {
-            let cell = self.text[cell.clone()].replace("\\|", "|");
+            let said = if self.is_commented_out(cell) { "" } else { &self.text[cell.clone()] };
+            let mut cell = said.replace("\\|", "|");
+            // Where no column says how far it is, the end of another one may.
+            if !has_status
+                && *column != Column::Text
+                && let Some((progress, before)) = trailing_mark(&cell)
+            {
+                marked.get_or_insert(progress);
+                cell = before.to_owned();
+            }
             match column {
                 Column::Text => lead = cell,
                 Column::Fact(key) if facts.say(*key, &self.definitions.inlined(&cell)) => {}
@@ -134,6 +148,7 @@ impl Reading<'_, '_, '_> {
                 _ => more.push(format!("- {header}: {cell}")),
             }
         }
+        facts.progress = facts.progress.or(marked);
         if wording::is_placeholder(&lead) || lead.trim().is_empty() {
             return false;
         }

@@ -4,6 +4,7 @@ use crate::incident::ActionType;
 use crate::incident::body::Topic;
 use crate::source::SourceFile;
 
+mod facts;
 mod ways;
 
 fn read_text(list: &str) -> (Vec<Action>, Vec<&'static str>) {
@@ -393,6 +394,17 @@ const PIECES: &[&str] = &[
     "(1) %\n",
     "- When % may break what others use in this place:\n  - Add %\n  - Fix %\n",
     "- Text. (added %)\n",
+    "- [~] %\n- [-] % %\n",
+    "- % - owner: %, due %, %\n",
+    "- % (owner: %, %; due: %)\n",
+    "##### Details\n",
+    "**Owner:** %<br>\n**Status:** done<br>%\n",
+    "Ann: add %.\nBob: %.\n\n",
+    "AB to add %\nAnn to add %<br>Add %\n\n",
+    "| Action | Owner | Bug |\n|---|---|---|\n| % | % **DONE** | % (done) |\n\n",
+    "| Action | Status |\n|---|---|\n| % | Closed (2026-04-01, %) |\n\n",
+    "<!-- %\n",
+    "% -->\n",
     "- https://github.com/a/b/issues/1: %\n",
 ];
 

@@ -171,12 +171,63 @@ pub fn is_imperative(sentence: &str) -> bool {
 /// Whether a list of things to do may hold it: it asks for something, or says what is going to happen.
 pub fn proposes(text: &str) -> bool {
     let text = behind_number(text).unwrap_or(text);
-    sentences(text).any(is_imperative) || still_to_come(text)
+    sentences(text).any(is_imperative) || assigned(text).is_some() || is_assignment(text) || still_to_come(text)
+}
+
+/// Who is to do something: `AB to add alerts`, `Ann and Bob to …`. A single word in front may be anything: `Plans to add alerts`.
+pub fn assigned(text: &str) -> Option<&str> {
+    let (who, what) = text.trim_start().split_once(" to ")?;
+    let names: Vec<&str> = who.split([',', '/', '&', '+']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
+    let people =
+        names.iter().all(|name| is_initials(name)) || names.len() > 1 && names.iter().all(|name| is_written_like_a_name(name));
+    (people && begins_with_verb(what)).then_some(who)
+}
+
+/// Whether a line is no more than somebody, or something, and what to do: `Ann to rotate the keys`. Where it has a verb of its own,
+/// it tells a story: `Attempts to restart it failed`.
+pub fn is_assignment(line: &str) -> bool {
+    let Some((who, what)) = line.trim_start().split_once(" to ") else { return false };
+    let nobody = matches!(who, "Nobody" | "None" | "Nothing" | "No");
+    let first = sentences(what).next().unwrap_or_default();
+    let told = words(first).any(|word| {
+        word.ends_with("ed")
+            || matches!(word.as_str(), "is" | "are" | "was" | "were" | "has" | "have" | "had" | "led" | "made" | "took" | "would")
+    });
+    is_written_like_a_name(who) && !nobody && begins_with_verb(what) && !told
+}
+
+fn begins_with_verb(text: &str) -> bool {
+    words(text).next().is_some_and(|word| is_verb(&word))
+}
+
+fn is_written_like_a_name(word: &str) -> bool {
+    let mut letters = word.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let lower = letters.clone().filter(|c| c.is_lowercase()).count();
+    capital && lower > 0 && letters.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’')) && !is_verb(&word.to_lowercase())
+}
+
+/// Two letters that are a thing and nobody's name.
+static ABBREVIATIONS: Words = Words::new(|| {
+    listed(
+        "AB AD AI AP AZ BI CA CD CI CS DB DC DR EC EU FE HA HR HW ID IP IT KB LB ML MQ MR OS PM PO PR QA QC SA SE SQ SW TF TV UI UK US UX VM",
+    )
+});
+
+/// Whether a word of two letters is what a person signs with.
+pub fn is_initials(word: &str) -> bool {
+    word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && !ABBREVIATIONS.contains(word)
 }
 
 fn still_to_come(text: &str) -> bool {
     let said: Vec<String> = words(text).collect();
-    said.iter().any(|word| STILL_TO_COME.contains(word.as_str())) || {
+    // `That should be enough.` asks for nothing.
+    let suffices = |behind: &[String]| match behind {
+        [be, enough, ..] if be == "be" => matches!(enough.as_str(), "enough" | "sufficient" | "adequate" | "fine"),
+        [first, ..] => first == "suffice",
+        [] => false,
+    };
+    said.iter().enumerate().any(|(at, word)| STILL_TO_COME.contains(word.as_str()) && !suffices(&said[at + 1..])) || {
         let said = format!(" {} ", said.join(" "));
         STILL_TO_COME_PHRASES.iter().any(|phrase| said.contains(&format!(" {phrase} ")))
     }

@@ -23,13 +23,14 @@ impl Facts {
                 return Some(if told { inner.to_owned() } else { format!("{inner} {tail}") });
             }
         }
-        for (mark, progress) in [("[x]", true), ("[X]", true), ("[ ]", false), ("[]", false), ("☒", true)] {
-            if let Some(rest) = text.strip_prefix(mark).filter(|rest| !rest.starts_with(['(', '['])) {
-                if progress {
-                    self.done();
-                }
-                return Some(rest.to_owned());
+        if let Some((progress, rest)) = status::leading_box(text) {
+            match progress {
+                Progress::Done { .. } => self.done(),
+                // An empty box says nothing that the text could not say better.
+                Progress::Open => {}
+                said => _ = self.progress.get_or_insert(said),
             }
+            return Some(rest.to_owned());
         }
         if let Some((progress, rest)) = status::leading_sign(text) {
             self.progress.get_or_insert(progress);
@@ -141,7 +142,8 @@ impl Facts {
 
     /// A fact at the end.
     pub(super) fn trailing(&mut self, text: &str) -> Option<String> {
-        let end = text.trim_end().trim_end_matches(['.', ',', ';', '\\']).trim_end();
+        let end = BREAKS.iter().find_map(|mark| text.trim_end().strip_suffix(mark)).unwrap_or(text);
+        let end = end.trim_end().trim_end_matches(['.', ',', ';', '\\']).trim_end();
         if let Some((progress, rest)) = status::trailing_sign(end) {
             self.progress.get_or_insert(progress);
             return Some(rest.trim_end_matches(DASHES).to_owned());
@@ -163,8 +165,16 @@ impl Facts {
             return None;
         }
         let parts = parts(inside);
-        let mut left: Vec<&str> = parts.iter().copied().filter(|part| !self.fact(part, true)).collect();
-        // Beside who takes care of it, a day says by when.
+        let mut left: Vec<&str> =
+            parts.iter().copied().filter(|part| !self.fact(part, true) && !self.owned_in_words(part)).collect();
+        // Beside how far it is, a day says since when; beside who takes care of it, by when.
+        if let Some(progress) = self.progress.clone().filter(|_| parts.iter().any(|part| status::status(part).is_some())) {
+            let closed = |part: &&str| super::day(part).filter(|_| !matches!(progress, Progress::Open | Progress::InProgress));
+            if let Some(day) = left.iter().find_map(closed) {
+                self.progress = Some(super::closed_on(progress.clone(), day));
+            }
+            left.retain(|part| closed(part).is_none());
+        }
         if parts.iter().any(|part| is_handles(part)) {
             left.retain(|part| !super::day(part).is_some_and(|day| note(&mut self.due, Some(day))));
         }
@@ -248,38 +258,13 @@ impl Facts {
         })
     }
 
-    /// `text. Owner: x`, `text — done`, and lines of facts below the text.
-    fn set_off(&mut self, end: &str) -> Option<String> {
-        let mut best: Option<(usize, usize)> = None;
-        for mark in SET_OFF {
-            if let Some(at) = end.rfind(mark)
-                && best.is_none_or(|(other, len)| at + mark.len() > other + len)
-            {
-                best = Some((at, mark.len()));
-            }
-        }
-        // A mark within the value, as in `Owner: a team, another one`, is looked behind once more.
-        let (at, len) = best?;
-        let earlier = SET_OFF.iter().filter_map(|mark| end[..at].rfind(mark).map(|at| (at, mark.len()))).max();
-        for (at, len) in [Some((at, len)), earlier].into_iter().flatten() {
-            let part = end[at + len..].trim().trim_start_matches(['*', '-', '•', '|', ' ']);
-            let before = &end[..at + end[at..].chars().next().filter(|c| matches!(c, '.' | '?' | '!')).map_or(0, char::len_utf8)];
-            let mark = &end[at..at + len];
-            let key = part.split_once(':').is_some_and(|(key, value)| Key::of(key).is_some() && !value.starts_with("//"));
-            // A line may end anywhere in a sentence, and so may a part of an enumeration.
-            let told = !part.contains('\n')
-                && part.matches('(').count() == part.matches(')').count()
-                && match mark {
-                    "\n" => key || links(part).is_empty(),
-                    ", " => key || is_handles(part) || super::keys::behind_due(part).is_some(),
-                    _ => true,
-                };
-            let set_off_fact = told && !part.is_empty() && before.contains(char::is_alphanumeric) && self.fact(part, true);
-            if set_off_fact {
-                return Some(before.trim_end().trim_end_matches(DASHES).to_owned());
-            }
-        }
-        None
+    /// `(owner ann)`: in brackets, the word for it is enough.
+    fn owned_in_words(&mut self, part: &str) -> bool {
+        let name = ["owner ", "assignee ", "assigned to ", "owned by ", "dri "].iter().find_map(|key| {
+            let (said, name) = part.split_at_checked(key.len())?;
+            said.eq_ignore_ascii_case(key).then_some(name)
+        });
+        name.is_some_and(|name| wording::count(name) <= 3 && self.say(Key::Owner, name))
     }
 
     /// A link at the end that is no part of the sentence.
@@ -304,11 +289,11 @@ impl Facts {
 /// Labels that only say that what follows is a follow-up.
 const LABELS: &[&str] = &["ACTION:", "Action:", "Action item:", "AI:"];
 
-/// What stands between a text and what is said of it.
-const SET_OFF: &[&str] = &[". ", "? ", "! ", "; ", " - ", " -- ", " – ", " — ", "\n", " | ", " → ", " -> ", " => ", ", ", ".\n"];
+/// How HTML ends a line.
+pub(super) const BREAKS: &[&str] = &["<br>", "<br/>", "<br />"];
 
 /// What is left of a text when a fact has gone.
-const DASHES: &[char] = &['-', '–', '—', '|', ':', ',', ' ', '\n', ';', '\\'];
+pub(super) const DASHES: &[char] = &['-', '–', '—', '|', ':', ',', ' ', '\n', ';', '\\'];
 
 /// Words that hold on to what follows them: a link behind one is part of the sentence.
 static GLUE: Words = Words::new(|| {
@@ -336,7 +321,7 @@ fn status_of_words(words: &str) -> (&str, Option<Progress>) {
 }
 
 /// The text before the brackets at its end, and what stands in them. The target of a link is none.
-fn last_brackets(text: &str) -> Option<(&str, &str)> {
+pub(super) fn last_brackets(text: &str) -> Option<(&str, &str)> {
     let (open, close) = if text.ends_with(')') { (b'(', b')') } else { (b'[', b']') };
     let inside_end = text.strip_suffix(char::from(close))?.len();
     let mut depth = 0usize;

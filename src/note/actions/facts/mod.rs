@@ -6,6 +6,7 @@
 
 mod keys;
 mod marks;
+mod set_off;
 mod status;
 mod tracking;
 
@@ -18,7 +19,7 @@ use jiff::civil::Date;
 use keys::behind_due;
 pub use keys::{Key, kind};
 use status::answer;
-pub use status::status;
+pub use status::{leading_box, status, trailing_mark};
 use tracking::{led_to, within};
 pub use tracking::{links, tracker_of, tracking};
 
@@ -56,9 +57,9 @@ impl Facts {
             self.tracking = within(&text);
         }
         self.done_behind_dash(&text);
-        // `@team to rotate the keys`
+        // `@team to rotate the keys`, `AB to rotate the keys`
         if self.owner.is_none() {
-            self.owner = leading_handle(&text).map(ToOwned::to_owned);
+            self.owner = leading_handle(&text).or_else(|| wording::assigned(&text)).map(ToOwned::to_owned);
         }
         text
     }
@@ -66,11 +67,18 @@ impl Facts {
     /// A text that only says facts, in a place where they stand: beside the text, in a list below it.
     pub fn said_by(&mut self, text: &str) -> bool {
         let text = text.trim();
-        let before = self.clone();
-        let one = text.matches(':').count() == 1 && text.contains(',') && self.fact(text, false);
-        let all = one || parts(text).iter().all(|part| self.fact(part, false));
-        if !all {
-            *self = before;
+        // `owner: ann, due 2026-04-01 (PAY-1)`
+        let (said, inside) = marks::last_brackets(text).filter(|(said, _)| !said.is_empty()).unwrap_or((text, ""));
+        let mut facts = self.clone();
+        if parts(said).into_iter().chain(parts(inside)).all(|part| facts.fact(part, false)) {
+            *self = facts;
+            return true;
+        }
+        let mut facts = self.clone();
+        let all = parts(text).iter().all(|part| facts.fact(part, false))
+            || text.matches(':').count() == 1 && text.contains(',') && facts.fact(text, false);
+        if all {
+            *self = facts;
         }
         all
     }
@@ -119,9 +127,11 @@ impl Facts {
                     .or_else(|| links(value).first().map(|link| link.url.to_owned()))
                     .or(text.filter(|text| !text.contains(' ') && !wording::is_placeholder(text))),
             ),
+            // Some say how far it is by where it is followed.
+            Key::Status if tracking(value).is_some() => note(&mut self.tracking, tracking(value)),
             Key::Status => match status(value).or_else(|| answer(value)) {
                 Some(said) => note(&mut self.progress, Some(said)),
-                None => self.dated(value) || self.status_with_more(value),
+                None => self.dated(value) || self.status_with_facts(value) || self.status_with_more(value),
             },
             Key::Due => {
                 let read = note(&mut self.due, day(value));
@@ -166,7 +176,9 @@ impl Facts {
             && let Some(key) = Key::of(key).filter(|_| !value.starts_with("//"))
         {
             let short = key == Key::Tracking || wording::count(value) <= 8;
-            return short && self.say(key, value.trim_start_matches(['*', '_']));
+            // A name goes no further than the day.
+            let one = key != Key::Owner || !value.split([',', ';']).skip(1).any(|part| behind_due(part.trim()).is_some());
+            return one && short && self.say(key, value.trim_start_matches(['*', '_']));
         }
         if let Some((progress, behind)) = status::leading_word(part) {
             // `fixed in #12`, `done 2026-03-20`
@@ -216,6 +228,25 @@ impl Facts {
         said.is_some_and(|(_, value)| wording::count(value) <= 4 && self.say(Key::Owner, value))
     }
 
+    /// `Closed (2026-03-20, PAY-1)`. If more than facts stands in the brackets, it is noted, and stays.
+    fn status_with_facts(&mut self, text: &str) -> bool {
+        let Some((before, inside)) = marks::last_brackets(text) else { return false };
+        let Some(mut progress) = status(before) else { return false };
+        let mut facts = self.clone();
+        let all = parts(inside).into_iter().all(|part| match day(part) {
+            Some(day) => {
+                progress = closed_on(progress.clone(), day);
+                true
+            }
+            None => facts.fact(part, false),
+        });
+        if all {
+            *self = facts;
+        }
+        self.progress.get_or_insert(progress);
+        all
+    }
+
     /// `done in staging`: says how far it is, and more; so it is noted, and stays.
     fn status_with_more(&mut self, text: &str) -> bool {
         let Some((progress, behind)) = status::leading_word(text.trim()) else { return false };
@@ -223,8 +254,8 @@ impl Facts {
         let word = behind.split_whitespace().next().unwrap_or_default().to_lowercase();
         let told = matches!(
             word.as_str(),
-            "and" | "in" | "during" | "via" | "with" | "on" | "already" | "as" | "by" | "see" | "since" | "at"
-        );
+            "and" | "in" | "during" | "via" | "with" | "on" | "already" | "as" | "by" | "see" | "since" | "at" | "@"
+        ) || day_begins(behind);
         if let Progress::Dropped { .. } = &progress {
             self.progress.get_or_insert(Progress::Dropped {
                 closed: None,
@@ -303,17 +334,47 @@ fn day(text: &str) -> Option<Date> {
     }
 }
 
-/// What stands between commas, but not within brackets.
+/// Whether a text begins with a day.
+fn day_begins(text: &str) -> bool {
+    clock::read(text).is_some_and(|read| read.day().is_some())
+}
+
+/// What stands between commas, but not within brackets. The names behind `owner:` are one part.
 fn parts(text: &str) -> Vec<&str> {
     let mut depth = 0usize;
-    text.split(|c| {
+    let cuts = text.split(|c| {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
         depth == 0 && matches!(c, ',' | ';')
-    })
-    .map(str::trim)
-    .collect()
+    });
+    let (mut parts, mut at) = (Vec::new(), 0);
+    // Where the part begins that names owners, and how many words its first name has.
+    let mut owners: Option<(usize, usize)> = None;
+    for part in cuts {
+        let (from, end) = (at, at + part.len());
+        at = end + 1;
+        let named = part.split_once(':').filter(|(key, _)| Key::of(key) == Some(Key::Owner));
+        match owners {
+            Some((first, words)) if is_name(part, words) => {
+                parts.pop();
+                parts.push(text[first..end].trim());
+            }
+            _ => {
+                owners = named.map(|(_, value)| (from, wording::count(value)));
+                parts.push(part.trim());
+            }
+        }
+    }
+    parts
+}
+
+/// Whether a part may be one more name behind one of so many words, and nothing that is known to be something else.
+fn is_name(part: &str, words: usize) -> bool {
+    let part = part.trim();
+    let like = wording::count(part) <= words || part.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let mut other = Facts { owner: Some(String::new()), ..Facts::default() };
+    like && part.contains(char::is_alphabetic) && !part.contains(':') && behind_due(part).is_none() && !other.fact(part, true)
 }

@@ -1,6 +1,7 @@
 //! How far a follow-up has come, in the words and signs that people use.
 
 use super::super::wording::bare;
+use super::marks::last_brackets;
 use crate::incident::Progress;
 
 /// Signs, and how they are called where they cannot be typed.
@@ -27,6 +28,19 @@ const SIGNS: &[(&str, Progress)] = &[
     (":white_large_square:", Progress::Open),
     ("🚫", DROPPED),
     (":no_entry_sign:", DROPPED),
+];
+
+/// Boxes that people draw. Markdown knows only those that are empty or ticked with an x.
+const BOXES: &[(&str, Progress)] = &[
+    ("[x]", DONE),
+    ("[X]", DONE),
+    ("[*]", DONE),
+    ("☒", DONE),
+    ("[~]", Progress::InProgress),
+    ("[/]", Progress::InProgress),
+    ("[-]", DROPPED),
+    ("[ ]", Progress::Open),
+    ("[]", Progress::Open),
 ];
 
 /// Signs that say something only to those who chose them.
@@ -92,6 +106,12 @@ const WORDS: &[(&str, Progress)] = &[
     ("declined", DROPPED),
 ];
 
+/// The box at the beginning, and what stands behind it. The words of a link are no box.
+pub fn leading_box(text: &str) -> Option<(Progress, &str)> {
+    let (progress, rest) = BOXES.iter().find_map(|(mark, progress)| Some((progress.clone(), text.strip_prefix(mark)?)))?;
+    (!rest.starts_with(['(', '['])).then_some((progress, rest))
+}
+
 /// The sign at the beginning, and what stands behind it.
 pub fn leading_sign(text: &str) -> Option<(Progress, &str)> {
     SIGNS.iter().find_map(|(sign, progress)| Some((progress.clone(), text.strip_prefix(sign)?.trim_start_matches('\u{fe0f}'))))
@@ -101,6 +121,25 @@ pub fn leading_sign(text: &str) -> Option<(Progress, &str)> {
 pub fn trailing_sign(text: &str) -> Option<(Progress, &str)> {
     let text = text.trim_end_matches('\u{fe0f}');
     SIGNS.iter().find_map(|(sign, progress)| Some((progress.clone(), text.strip_suffix(sign)?)))
+}
+
+/// The mark at the end of a text that says something else, and what stands before it: `#12 **DONE**`, `Ann ✅`, `#12 (done)`.
+pub fn trailing_mark(text: &str) -> Option<(Progress, &str)> {
+    let text = text.trim();
+    let (progress, before) = trailing_sign(text)
+        .or_else(|| last_brackets(text).and_then(|(before, inside)| Some((status(inside)?, before))))
+        .or_else(|| {
+            let mark = ["**", "__", "*", "_"].iter().find(|mark| text.ends_with(**mark))?;
+            let (before, inside) = text.strip_suffix(mark)?.rsplit_once(mark)?;
+            Some((status(inside)?, before))
+        })
+        .or_else(|| {
+            let (before, word) = text.rsplit_once(char::is_whitespace)?;
+            let loud = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+            Some((status(word).filter(|_| loud)?, before))
+        })?;
+    let before = before.trim_end().trim_end_matches(['-', '–', '—', '|', ':', ',', ';']).trim_end();
+    before.contains(char::is_alphanumeric).then_some((progress, before))
 }
 
 /// The status with which a text begins, and what it says behind it.

@@ -215,6 +215,12 @@ fn headings_ask_and_plan() {
     for heading in ["Plan", "Going forward", "How are we going to do better?", "Resulting action", "Actions already taken"] {
         assert_eq!(texts(&format!("## {heading}\n\n- Add rest\n")).len(), 1, "{heading}");
     }
+    for heading in ["Looking forward", "Areas for improvement", "What we are changing"] {
+        assert_eq!(texts(&format!("## {heading}\n\n- Add rest\n")).len(), 1, "{heading}");
+    }
+    let decided = "1. Add rest.\n\n2. We have decided to buy another one.\n\n3. As of May the talks go on.\n";
+    assert_eq!(texts(&format!("## Preventing it from happening again / What we learned\n\n{decided}")).len(), 3);
+    assert_eq!(texts(&format!("## What we learned and next steps\n\n{decided}")).len(), 1, "there, lessons come first");
     assert_eq!(statuses_of("## Actions already taken\n\nThe limit is known.\n"), ["done"]);
     for heading in ["Plan of the network", "How do we deploy?", "How could it have gone better?", "Already known"] {
         assert_eq!(texts(&format!("## {heading}\n\n- Add rest\n")), [""; 0], "{heading}");
@@ -233,4 +239,59 @@ fn a_text_without_marks_has_lines_for_headings() {
     let marked = format!("# Report\n\n{body}");
     assert_eq!(texts(&marked), [""; 0], "where there are headings, a line is a line");
     assert_eq!(texts("Follow-ups, as far as we know.\n\nAdd b.\n"), [""; 0]);
+}
+
+#[test]
+fn what_stands_below_a_title_with_facts_explains_it() {
+    let body = "## Action items\n\n### Fix the alert\n\n**Owner:** erin\n**Status:** In Progress\n\n##### Details\n\n- one\n- two\n\n\
+                ### Rotate the keys\n\n#### Why\n\nThey leaked.\n\n### Backend\n\n**Owner:** dave\n\n#### Add b\n\n#### Add c\n\n\
+                ### Improve things\n\n#### Queue\n\n- Add d\n- Add e\n";
+    let (actions, _) = read_body(body);
+    let found: Vec<_> = actions.iter().map(|action| action.text.as_str()).collect();
+    assert_eq!(
+        found,
+        [
+            "Fix the alert\n\n##### Details\n\n- one\n- two",
+            "Rotate the keys\n\n#### Why\n\nThey leaked.",
+            "Add b\n\n*Backend*",
+            "Add c\n\n*Backend*",
+            "Add d\n\n*Improve things · Queue*",
+            "Add e\n\n*Improve things · Queue*",
+        ]
+    );
+    assert_eq!((actions[0].owner.as_deref(), actions[0].progress.status().as_str()), (Some("erin"), "in-progress"));
+}
+
+#[test]
+fn lines_of_facts_leave_no_breaks() {
+    let of = |below: &str| texts(&format!("## Action items\n\n### Add b\n\n{below}\n"));
+    for facts in
+        ["**Owner:** erin<br>\n**Due:** 2026-04-01<br>", "Owner: erin<br>Due: 2026-04-01", "Owner: erin  \nDue: 2026-04-01"]
+    {
+        assert_eq!(of(facts), ["Add b"], "{facts}");
+        assert_eq!(of(&format!("It was due.<br>\n{facts}")), ["Add b\n\nIt was due."], "{facts}");
+        assert_eq!(of(&format!("{facts}\nIt was due.")), ["Add b\n\nIt was due."], "{facts}");
+    }
+    let (actions, prose) = read_body("## To do\n\nAdd b<br>Add c<br>\n");
+    assert_eq!((actions.len(), prose.as_str()), (2, ""));
+}
+
+#[test]
+fn minutes_name_who_does_what() {
+    let lines = "Mallory: add an alert on age (SRCH-55).\nNiaj: validation (SRCH-56).\n";
+    let found = texts(&format!("## Action items\n\n{lines}\nWe should also ask the vendor.\n"));
+    assert_eq!(found, ["Mallory: add an alert on age", "Niaj: validation", "We should also ask the vendor."]);
+    assert_eq!(texts("## Action items\n\n**Ann:** add b\n**Bob:** add c\n"), ["**Ann:** add b", "**Bob:** add c"]);
+    assert_eq!(texts("## Action items\n\nAnn to add b\nBob to add c\n").len(), 2);
+    assert_eq!(texts("## Action items\n\nCause: a full disk.\nEffect: nobody could write.\n"), [""; 0], "asks for nothing");
+}
+
+#[test]
+fn what_is_enough_and_what_is_commented_out_are_none() {
+    assert_eq!(texts("## Action items\n\nWhat we did should be enough.\n"), [""; 0]);
+    assert_eq!(texts("## Action items\n\nThat should be enough. We will add b.\n").len(), 1);
+    let commented = "<!--\n- Add b\n-->\n\n- [ ] <!-- what? -->\n- <!-- such as:\n- Add c\n- Add d -->\n- Add e\n\n\
+                     | Action | Owner |\n|---|---|\n| <!-- what? --> | <!-- who? --> |\n";
+    assert_eq!(texts(&format!("## Action items\n\n{commented}")), ["Add e"]);
+    assert_eq!(texts("## Action items\n\n- Add `<!--` to the page\n- Add b\n").len(), 2, "it has no end");
 }
