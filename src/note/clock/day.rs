@@ -4,6 +4,7 @@
 //! as a whole says which is meant, see [`Order`].
 
 use super::cursor::{Cursor, words};
+use super::order::Order;
 use jiff::civil::{Date, Weekday};
 
 /// A date, perhaps without its year.
@@ -60,64 +61,6 @@ impl Day {
         }
     }
 }
-
-/// Which number of `03/02/2026` is the month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
-    /// `MM/DD/YYYY`
-    #[default]
-    MonthFirst,
-    /// `DD/MM/YYYY`
-    DayFirst,
-}
-
-impl Order {
-    /// The order of the dates in a text, if they show it: a day beyond the twelfth, or else that only one reading of a date is
-    /// near to the day that is known.
-    pub fn of(text: &str, known: Option<Date>) -> (Self, Evidence) {
-        let (mut month_first, mut day_first, mut either) = (0usize, 0usize, None);
-        for mut cursor in words(text) {
-            let written = cursor.rest;
-            let Some((first, second, day)) = numbers(&mut cursor) else { continue };
-            match day {
-                Day::Either { .. } if first == second => {}
-                Day::Either { .. } => {
-                    either = either.or(Some((text.len() - written.len(), written.bytes().take(3).any(|byte| byte == b'-'), day)))
-                }
-                _ if second > 12 => month_first += 1,
-                _ => day_first += 1,
-            }
-        }
-        let Some((at, hyphens, day)) = either else { return (Self::default(), Evidence::NotNeeded) };
-        if month_first != day_first {
-            return (if month_first > day_first { Self::MonthFirst } else { Self::DayFirst }, Evidence::Shown);
-        }
-        let away =
-            |order| known.and_then(|known| day.near(Some(known), order)?.until(known).ok()).map(|span| span.get_days().abs());
-        match (away(Self::MonthFirst), away(Self::DayFirst)) {
-            (Some(0..=NEAR), Some(far)) if far > NEAR => (Self::MonthFirst, Evidence::Shown),
-            (Some(far), Some(0..=NEAR)) if far > NEAR => (Self::DayFirst, Evidence::Shown),
-            _ => (if hyphens { Self::DayFirst } else { Self::MonthFirst }, Evidence::Guessed { at }),
-        }
-    }
-}
-
-/// How the order of dates is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Evidence {
-    /// No date could be read in two ways.
-    NotNeeded,
-    /// The text shows it.
-    Shown,
-    /// Nothing does: dates with hyphens are taken with the day first, those with slashes with the month.
-    Guessed {
-        /// Where the first of them stands in the text.
-        at: usize,
-    },
-}
-
-/// Within so many days of the day that is known, a date is plainly meant.
-const NEAR: i32 = 21;
 
 const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
@@ -201,7 +144,7 @@ fn year_behind_hyphen(c: &mut Cursor<'_>) -> Option<i32> {
 
 /// `03/02/2026`, `02-03-2026`, `2.3.2026`, `3/2/26`, and `3/2` before a time or at the end. With dots it is the day that comes
 /// first, everywhere. The two numbers as written, and what they say.
-fn numbers(c: &mut Cursor<'_>) -> Option<(i32, i32, Day)> {
+pub fn numbers(c: &mut Cursor<'_>) -> Option<(i32, i32, Day)> {
     c.attempt(|c| {
         let (first, _) = c.number(1, 2)?;
         let mark = c.one_of(&["/", "-", "."])?;
@@ -388,21 +331,5 @@ mod tests {
         assert_eq!(near(tuesday, Some(date(2026, 3, 2))), Some(date(2026, 3, 3)));
         assert_eq!(near(tuesday, Some(date(2026, 3, 3))), Some(date(2026, 3, 3)));
         assert_eq!(near(read("The next day: x").unwrap().0, Some(date(2026, 2, 28))), Some(date(2026, 3, 1)));
-    }
-
-    #[test]
-    fn the_text_as_a_whole_shows_which_number_is_the_month() {
-        let day = |text: &str, known| {
-            let (order, evidence) = Order::of(text, known);
-            (read(text).unwrap().0.near(None, order), evidence)
-        };
-        let known = Some(date(2026, 3, 1));
-        assert_eq!(day("03/02/2026 a, 03/14/2026 b", None), (Some(date(2026, 3, 2)), Evidence::Shown));
-        assert_eq!(day("02-03-2026 a, 14-03-2026 b", None), (Some(date(2026, 3, 2)), Evidence::Shown));
-        assert_eq!(day("02/03/2026 a", known), (Some(date(2026, 3, 2)), Evidence::Shown));
-        assert_eq!(day("03/02/2026 a", known), (Some(date(2026, 3, 2)), Evidence::Shown));
-        assert_eq!(day("03/02/2026 a", None), (Some(date(2026, 3, 2)), Evidence::Guessed { at: 0 }));
-        assert_eq!(day("02-03-2026 a", None), (Some(date(2026, 3, 2)), Evidence::Guessed { at: 0 }));
-        assert_eq!(day("03/03/2026 a", None), (Some(date(2026, 3, 3)), Evidence::NotNeeded));
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! What says only a bound (`less than 10 minutes`, `2+ hours`) or two figures (`30–45 minutes`) is no duration.
 
-use super::approximation;
 use super::cursor::Cursor;
+use super::read::approximation;
 
 /// A duration at the beginning of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

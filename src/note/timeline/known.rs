@@ -7,7 +7,7 @@ use crate::diagnostic::rules;
 use crate::incident::Milestone;
 use crate::incident::time::Moment;
 use crate::note::blocks::{Block, Shape, first_line};
-use crate::note::clock::{self, Day, Evidence, Order, Zone};
+use crate::note::clock::{self, Day, Order, Zone};
 use crate::note::facts::Fact;
 use crate::note::front_matter::{Front, leading_date};
 use crate::note::placing::Placing;
@@ -15,6 +15,7 @@ use crate::source::Span;
 use jiff::civil::Date;
 
 /// What is known before the first row is read.
+#[derive(Debug)]
 pub struct Known<'a> {
     /// What the front matter says of the beginning.
     pub started: Option<Moment>,
@@ -62,12 +63,8 @@ impl<'a> Known<'a> {
         let started = front.milestones.iter().find(|(of, ..)| *of == Milestone::Started).map(|(_, time, _)| time.at);
         let other = front.milestones.iter().filter_map(|(_, time, _)| time.at.day()).min();
         let filed = started.and_then(|moment| moment.day()).or_else(|| leading_date(&incident.id)).or(other);
-        let (order, evidence) = Order::of(&text[body.clone()], filed);
+        let (order, guessed) = Order::of(&text[body.clone()], filed);
         placing.order = order;
-        let guessed = match evidence {
-            Evidence::Guessed { at } => Some(body.start + at),
-            Evidence::NotNeeded | Evidence::Shown => None,
-        };
         let near = |day: Day| day.near(filed, order);
         let title = clock::day_within(&incident.title).or_else(|| titles(blocks).find_map(clock::day_within)).and_then(near);
         let line = dated_line(text, blocks, facts).and_then(|(day, place)| Some((near(day)?, place)));
@@ -86,7 +83,7 @@ impl<'a> Known<'a> {
         let zone = remarks(text, blocks).find_map(about_times);
         let unsaid = zone.is_none() && placing.zone.is_none();
         let elsewhere = if unsaid { zone_in_prose(text, blocks) } else { None };
-        Self { started, day, zone, elsewhere, guessed }
+        Self { started, day, zone, elsewhere, guessed: guessed.map(|at| body.start + at) }
     }
 
     /// Reports, once for the whole note, that the order of its dates is a guess.
@@ -143,10 +140,4 @@ fn dated_line(text: &str, blocks: &[Block], facts: &[Fact<'_>]) -> Option<(Day, 
 fn is_date_label(label: &str) -> bool {
     let label = label.trim_matches(|c: char| !c.is_alphanumeric());
     label.len() <= 24 && DATE_LABELS.contains(&label.to_lowercase().as_str())
-}
-
-impl std::fmt::Debug for Known<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Known").field("day", &self.day).finish_non_exhaustive()
-    }
 }
