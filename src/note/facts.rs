@@ -3,9 +3,10 @@
 //! Finds the label and what stands behind it, and never reads either: what a label means is known elsewhere. A line is nothing but
 //! its fact, so that no sentence of a story is taken for one.
 
-use super::blocks::{Block, Shape, TableRow, lines, trimmed, without_break};
+use super::blocks::{Block, Shape, TableRow};
 use super::clock::{self, Zone};
 use super::sections::Part;
+use super::text::{lines, trimmed, without_break};
 use crate::incident::body::Topic;
 use crate::source::Span;
 

@@ -14,6 +14,7 @@ mod passages;
 mod placing;
 mod sections;
 mod stated;
+mod text;
 mod timeline;
 
 pub use front_matter::KEYS;

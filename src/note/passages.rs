@@ -3,9 +3,10 @@
 //! Most sections are one passage. Some notes have labels where others have headings: a paragraph `**Timeline**`, or a list whose
 //! items begin with `**Key events**:`. This module finds them, and never reads what stands in them.
 
-use super::blocks::{Block, Item, Shape, trimmed};
+use super::blocks::{Block, Item, Shape};
 use super::clock;
 use super::sections::{Part, tells_story, topic};
+use super::text::trimmed;
 use crate::incident::body::Topic;
 use crate::source::Span;
 

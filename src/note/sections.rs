@@ -3,8 +3,9 @@
 //! What stands in a section is read elsewhere; this module only says which blocks are its own.
 
 use super::actions::headings;
-use super::blocks::{Block, Shape, trimmed};
+use super::blocks::{Block, Shape};
 use super::clock::{self, Read, Setting};
+use super::text::trimmed;
 use crate::incident::body::{Section, Topic};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};

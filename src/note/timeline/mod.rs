@@ -13,11 +13,12 @@ pub use dating::passes_midnight;
 pub use known::Known;
 pub use merge::merge;
 
-use super::blocks::{Block, Shape, first_line};
+use super::blocks::{Block, Shape};
 use super::clock::{self, Day, Order, Said, Stamp, Zone};
 use super::milestones::Told;
 use super::passages::Passage;
 use super::placing::Placing;
+use super::text::first_line;
 use super::within;
 use crate::incident::Row;
 use crate::incident::RowKind;

@@ -1,8 +1,9 @@
 //! Rows that are headings: `### 14:02 text`, with what stands below them; and headings that say the day of the rows below.
 
 use super::{Rows, find_rows, row};
-use crate::note::blocks::{Block, Shape, trimmed};
+use crate::note::blocks::{Block, Shape};
 use crate::note::clock::{self, Day, Read, Setting};
+use crate::note::text::trimmed;
 use crate::source::Span;
 
 /// What a heading of a timeline is.

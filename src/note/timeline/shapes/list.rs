@@ -1,9 +1,10 @@
 //! Rows that are items of a list: `- 14:02 text`, `- First detected 2026-03-02 14:09`, and items below a day.
 
 use super::{Rows, announced, kind, labelled, row};
-use crate::note::blocks::{Item, Shape, trimmed};
+use crate::note::blocks::{Item, Shape};
 use crate::note::clock::{self, Day, Read, Setting};
 use crate::note::passages::item_label;
+use crate::note::text::trimmed;
 use crate::note::timeline::Candidate;
 
 /// What an item is.

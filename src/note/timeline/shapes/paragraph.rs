@@ -4,8 +4,9 @@
 //! mark between the time and the words, it has to be the first of a paragraph in a timeline.
 
 use super::{Rows, announced, labelled, row};
-use crate::note::blocks::{Block, Shape, lines, trimmed, without_break};
+use crate::note::blocks::{Block, Shape};
 use crate::note::clock::{self, Day, Setting};
+use crate::note::text::{lines, trimmed, without_break};
 use crate::note::timeline::Candidate;
 use crate::note::timeline::about_times;
 use crate::source::Span;

@@ -2,8 +2,9 @@
 
 use super::{Rows, after_separator, kind};
 use crate::incident::RowKind;
-use crate::note::blocks::{TableRow, trimmed};
+use crate::note::blocks::TableRow;
 use crate::note::clock::{self, Day, Read, Said, Setting, Stamp, Zone};
+use crate::note::text::trimmed;
 use crate::note::timeline::Candidate;
 use crate::source::Span;
 
