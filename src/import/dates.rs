@@ -50,6 +50,17 @@ pub fn of_path(path: &str) -> Option<Date> {
     Date::new(year, month, day).ok().filter(|_| said_once)
 }
 
+/// `03/02/2026`, `3-2-26`: either number could be the month.
+static EITHER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[^0-9]*(\d{1,2})[/-](\d{1,2})(?:[/-](?:\d\d){1,2})?(?:[^0-9/-]|$)").ok());
+
+/// Whether a text begins with a date of which nothing shows which number is the month.
+pub fn could_be_two(text: &str) -> bool {
+    let found = EITHER.as_ref().and_then(|pattern| pattern.captures(text));
+    let number = |nth: usize| found.as_ref()?.get(nth)?.as_str().parse::<u8>().ok().filter(|number| (1..=12).contains(number));
+    number(1).zip(number(2)).is_some_and(|(first, second)| first != second)
+}
+
 fn date(found: &Captures<'_>) -> Option<Date> {
     let number = |nth: usize| found.get(nth).and_then(|part| part.as_str().parse::<i16>().ok());
     let month = |nth: usize| {
@@ -105,6 +116,14 @@ mod tests {
         for text in ["03/02/2026", "/2026/03/02/", "v2026-03-021", "x20260302", "March 2026", "2026-03", "20260399", ""] {
             assert_eq!(find(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_alone_do_not_show_which_is_the_month() {
+        assert!(["03/02/2026", "3-2-26", "~03/02/2026 14:02", "3/2 14:02"].iter().all(|text| could_be_two(text)));
+        assert!(
+            ["03/03/2026", "13/02/2026", "2026-03-02", "03/02/02026", "14:02", "1/2/3"].iter().all(|text| !could_be_two(text))
+        );
     }
 
     #[test]

@@ -34,7 +34,7 @@ fn what_the_header_and_the_timeline_say_stands_in_the_front_matter() {
     let expected = "+++\ntitle = \"The hub is down\"\nseverity = \"sev2\"\nstatus = \"reviewed\"\nservices = [\"hub\"]\nauthors = [\"A. Turner\"]\ntags = [\"hub\", \"config\"]\nstarted = 2026-03-02T14:02:00Z\nmitigated = \"~2026-03-02 14:41 UTC\"\nresolved = \"??:??\"\n\n[extra]\ndate = \"2026-03-04\"\nimported_from = \"hub.md\"\nweight = 3\n+++\n\n## Timeline (UTC)\n";
     assert!(note(&draft).starts_with(expected), "{}", note(&draft));
     assert_eq!(
-        (draft.name.as_str(), draft.told.date_from.as_str(), draft.told.rows),
+        (draft.name.as_str(), draft.told.date_from.as_str(), draft.told.rows.count),
         ("2026-03-02-the-hub-is-down", "its timeline", 3)
     );
     let expected = [
