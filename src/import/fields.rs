@@ -58,7 +58,7 @@ pub enum Field {
 
 impl Field {
     /// The key of a note that holds it, for those that labelled lines of a text fill as they stand.
-    pub fn list(self) -> Option<&'static str> {
+    pub fn labelled_key(self) -> Option<&'static str> {
         Some(match self {
             Self::Services => "services",
             Self::Environments => "environments",

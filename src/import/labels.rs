@@ -33,6 +33,8 @@ pub fn read(file: &SourceFile, body: Span, line: impl Fn(usize) -> usize) -> Vec
 
 fn entry(label: &str, value: &str, line: usize) -> Option<(Field, Entry)> {
     let (label, value) = (values::words(label), values::words(value.trim_start_matches(['*', '_'])));
+    // What a template put in brackets, to be filled in, and was.
+    let value = value.strip_prefix('[').and_then(|value| value.strip_suffix(']')).map_or(value.clone(), str::to_owned);
     let (field, _) = meanings(&label).find(|(field, _)| FIELDS.contains(field))?;
     // The head of a table has two labels.
     let is_head = meanings(&value).any(|(field, _)| FIELDS.contains(&field));
@@ -40,10 +42,14 @@ fn entry(label: &str, value: &str, line: usize) -> Option<(Field, Entry)> {
     if is_head || is_other || values::says_nothing(&value) {
         return None;
     }
+    let names = |text: &str| {
+        let names = values::split(text).into_iter().filter(|name| !values::says_nothing(name));
+        Value::Array(names.map(Value::String).collect())
+    };
     let value = match field {
         Field::Severity | Field::Status | Field::Owner => Value::String(value),
-        Field::Authors | Field::Services => values::split(&value.replace(" and ", ", ").replace(" & ", ", ")).into(),
-        _ => values::split(&value).into(),
+        Field::Authors | Field::Services => names(&value.replace(" and ", ", ").replace(" & ", ", ")),
+        _ => names(&value),
     };
     let is_name = |value: &Value| value.as_str().is_some_and(|name| name.split_whitespace().count() <= LONGEST);
     let fits = match &value {
@@ -51,5 +57,5 @@ fn entry(label: &str, value: &str, line: usize) -> Option<(Field, Entry)> {
         name if field == Field::Owner => is_name(name) && name.as_str().is_some_and(|name| !name.contains([',', ';'])),
         _ => true,
     };
-    fits.then(|| (field, Entry { key: label, value, line }))
+    fits.then_some((field, Entry { key: label, value, line }))
 }

@@ -143,8 +143,8 @@ impl Display for Report {
         writeln!(f, "{}", listed(&parts))?;
         let open_ends = self.notes.iter().filter(|note| note.end_unknown).count();
         if open_ends > 0 {
-            let say = if open_ends == 1 { "says" } else { "say" };
-            writeln!(f, "{} {say} nothing of when it was over (`resolved = \"??:??\"`)", plural(open_ends, "note"))?;
+            let say = if open_ends == 1 { "says nothing of when it was over" } else { "say nothing of when they were over" };
+            writeln!(f, "{} {say} (`resolved = \"??:??\"`)", plural(open_ends, "note"))?;
         }
         let mut about: BTreeMap<About, usize> = BTreeMap::new();
         for remark in self.notes.iter().flat_map(|note| &note.remarks) {

@@ -105,7 +105,7 @@ impl Facts {
         let is_open = |field: Field| match field {
             Field::Severity => self.severity.is_none() && self.severity_unclear.is_none(),
             Field::Status => self.status.is_none() && self.over.is_none(),
-            field => field.list().is_some_and(|key| !self.front.contains_key(key)),
+            field => field.labelled_key().is_some_and(|key| !self.front.contains_key(key)),
         };
         let told: Vec<(Field, Entry)> = labels::read(file, body, line).into_iter().filter(|(field, _)| is_open(*field)).collect();
         let mut reader = Reader::new(config, text, self, false);

@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
             Field::Status => self.status_within(entry),
             field => self.place(field, entry),
         };
-        if let Some(key) = field.list().filter(|_| placed) {
+        if let Some(key) = field.labelled_key().filter(|_| placed) {
             self.facts.labelled.push((key, entry.line));
         }
     }
