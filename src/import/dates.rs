@@ -50,15 +50,18 @@ pub fn of_path(path: &str) -> Option<Date> {
     Date::new(year, month, day).ok().filter(|_| said_once)
 }
 
-/// `03/02/2026`, `3-2-26`: either number could be the month.
+/// `03/02/2026`, `3-2-26`, `3/2`: either number could be the month.
 static EITHER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^[^0-9]*(\d{1,2})[/-](\d{1,2})(?:[/-](?:\d\d){1,2})?(?:[^0-9/-]|$)").ok());
+    LazyLock::new(|| Regex::new(r"(?:^|[^0-9/-])(\d{1,2})[/-](\d{1,2})(?:[/-](?:\d\d){1,2})?(?:[^0-9/-]|$)").ok());
 
-/// Whether a text begins with a date of which nothing shows which number is the month.
-pub fn could_be_two(text: &str) -> bool {
-    let found = EITHER.as_ref().and_then(|pattern| pattern.captures(text));
-    let number = |nth: usize| found.as_ref()?.get(nth)?.as_str().parse::<u8>().ok().filter(|number| (1..=12).contains(number));
-    number(1).zip(number(2)).is_some_and(|(first, second)| first != second)
+/// The place and the first number of the first date in a text that alone does not show which number is the month.
+pub fn either(text: &str) -> Option<(Range<usize>, i8)> {
+    let number = |part: regex::Match<'_>| part.as_str().parse::<i8>().ok().filter(|number| (1..=12).contains(number));
+    EITHER.as_ref()?.captures_iter(text).find_map(|found| {
+        let (first, second) = found.get(1).zip(found.get(2))?;
+        let place = first.start()..second.end();
+        number(first).zip(number(second)).filter(|(first, second)| first != second).map(|(first, _)| (place, first))
+    })
 }
 
 fn date(found: &Captures<'_>) -> Option<Date> {
@@ -120,10 +123,10 @@ mod tests {
 
     #[test]
     fn numbers_alone_do_not_show_which_is_the_month() {
-        assert!(["03/02/2026", "3-2-26", "~03/02/2026 14:02", "3/2 14:02"].iter().all(|text| could_be_two(text)));
-        assert!(
-            ["03/03/2026", "13/02/2026", "2026-03-02", "03/02/02026", "14:02", "1/2/3"].iter().all(|text| !could_be_two(text))
-        );
+        for text in ["03/02/2026", "3-2-26", "~03/02/2026 14:02", "3/2 14:02", "on 2026-03-25, no, 03/02"] {
+            assert_eq!(either(text).map(|(_, first)| first), Some(3), "{text}");
+        }
+        assert!(["03/03/2026", "13/02/2026", "2026-03-02", "14:02", "1/2/3"].iter().all(|text| either(text).is_none()));
     }
 
     #[test]

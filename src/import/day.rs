@@ -54,9 +54,14 @@ impl Dated {
         let Some(date) = reading.incident.as_ref().map(|incident| incident.date) else { return Err(reading.refusal()) };
         let mut guess = guess(&reading);
         let from_text = date.map(|value| Sourced { value, from: "its timeline".to_owned() });
-        let day = match said.or(from_text) {
-            Some(said) => Day { said, stands_in: false },
-            None => {
+        let day = match (said, from_text) {
+            (Some(said), _) => Day { said, stands_in: false },
+            (None, Some(said)) => {
+                guess = guess.or_else(|| hidden_guess(said.value, document, body, |day| read(Some(day))));
+                guess = guess.or_else(|| guess_in_title(front, said.value, document, body));
+                Day { said, stands_in: false }
+            }
+            (None, None) => {
                 let told = sentence(document, body).or_else(|| folder(source));
                 let tells_order = told.is_some();
                 let said = told.or_else(|| last_change(source)).ok_or("nothing says on what day it was")?;
@@ -94,6 +99,26 @@ impl Dated {
 fn guess(reading: &Reading<'_>) -> Option<Remark> {
     let found = reading.findings.iter().find(|finding| std::ptr::eq(finding.rule, &rules::AMBIGUOUS_DATE));
     found.map(|finding| reading.remark(finding))
+}
+
+/// That the day of the text is a guess although no row says it: it would be another one if the month stood elsewhere, in a line
+/// `Date: 03/02/2026` perhaps.
+fn hidden_guess<'d>(date: Date, document: &SourceFile, body: &Body, read: impl Fn(Date) -> Reading<'d>) -> Option<Remark> {
+    let (place, first) = dates::either(&document.text[body.start..])?;
+    let other = Date::new(date.year(), date.day(), date.month()).ok().filter(|other| *other != date)?;
+    let read = read(other).incident?.date;
+    let which = if first == date.month() { "month" } else { "day" };
+    let (line, _) = document.position(body.start + place.start);
+    let said = format!("nothing shows whether the month or the day comes first here; taken as the {which}");
+    (read == Some(other)).then(|| Remark::at(&document.text, line, About::Doubt, said))
+}
+
+/// That the day is one that the title says in numbers, and the text in no other way.
+fn guess_in_title(front: &Table, date: Date, document: &SourceFile, body: &Body) -> Option<Remark> {
+    let (_, first) = dates::either(front.get("title").and_then(toml::Value::as_str)?)?;
+    let is_guess = first == date.month() && dates::find(&document.text[body.start..]).is_none();
+    let said = "nothing shows whether the month or the day comes first in the title; taken as the month";
+    is_guess.then(|| Remark::whole(About::Doubt, said))
 }
 
 /// The day that stands around the text: in the title, in the header, in the name of the file.

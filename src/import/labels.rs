@@ -15,6 +15,8 @@ const FIELDS: &[Field] =
     &[Field::Severity, Field::Status, Field::Services, Field::Environments, Field::Owner, Field::Authors, Field::Tags];
 /// What a label of services speaks of: `Affected: all customers` does not.
 const SERVICES: &[&str] = &["service", "component", "system"];
+/// Marks of Markdown around a word.
+const MARKS: &[char] = &['*', '_', '`'];
 /// Words of the longest name; what is longer is a sentence.
 const LONGEST: usize = 5;
 
@@ -31,8 +33,13 @@ pub fn read(file: &SourceFile, body: Span, line: impl Fn(usize) -> usize) -> Vec
     told
 }
 
+/// The words of a value, of which the first and the last may have lost their marks on one side.
+fn plain(value: &str) -> String {
+    values::words(value).trim_matches(MARKS).trim().to_owned()
+}
+
 fn entry(label: &str, value: &str, line: usize) -> Option<(Field, Entry)> {
-    let (label, value) = (values::words(label), values::words(value.trim_start_matches(['*', '_'])));
+    let (label, value) = (values::words(label), plain(value));
     // What a template put in brackets, to be filled in, and was.
     let value = value.strip_prefix('[').and_then(|value| value.strip_suffix(']')).map_or(value.clone(), str::to_owned);
     let (field, _) = meanings(&label).find(|(field, _)| FIELDS.contains(field))?;
@@ -43,7 +50,10 @@ fn entry(label: &str, value: &str, line: usize) -> Option<(Field, Entry)> {
         return None;
     }
     let names = |text: &str| {
-        let names = values::split(text).into_iter().filter(|name| !values::says_nothing(name));
+        let names = values::split(text)
+            .into_iter()
+            .map(|name| name.trim_matches(MARKS).to_owned())
+            .filter(|name| !values::says_nothing(name));
         Value::Array(names.map(Value::String).collect())
     };
     let value = match field {

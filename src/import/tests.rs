@@ -119,8 +119,10 @@ fn labelled_lines_say_what_the_header_leaves_open_and_stay_in_the_text() {
     assert_eq!((told.severity_from.as_str(), told.status_from.as_deref()), ("`Severity`, line 3", Some("`Status`, line 4")));
     assert_eq!(told.labelled, ["services (line 5)", "authors (line 7)", "owner (line 8)", "tags (line 8)"]);
 
-    let table = "| Field | Value |\n|---|---|\n| Severity | Critical (SEV-2) |\n| Status | Resolved at 14:02 |\n| Tags | |\n";
-    let told = drafted("a.md", table).told;
+    let table = "| Field | Value |\n|---|---|\n| Severity | Critical (SEV-2) |\n| Status | Resolved at 14:02 |\n| Tags | `a`, **b** |\n| Owner | |\n";
+    let draft = drafted("a.md", table);
+    assert!(note(&draft).contains("tags = [\"a\", \"b\"]\n") && !draft.front.contains_key("owner"), "{}", note(&draft));
+    let told = draft.told;
     assert_eq!((told.severity.as_str(), told.status.as_str()), ("sev2", "reviewed"));
 }
 
@@ -162,6 +164,10 @@ fn a_guess_about_the_month_is_reported_although_the_id_will_hide_it() {
     let guessed =
         |text: &str| remarks(&drafted("a.md", text)).iter().any(|(_, said)| said.contains("the month or the day comes first"));
     assert!(guessed("## Timeline (UTC)\n- 03/02/2024 14:02 a\n- 03/02/2024 14:10 b\n"));
+    assert!(guessed("**Date:** 03/02/2024\n\n## Timeline (UTC)\n- 14:02 a\n- 14:10 b\n"));
+    assert!(!guessed("**Date:** 03/02/2024\n\nOn 03/25/2024 we met.\n\n## Timeline (UTC)\n- 14:02 a\n- 14:10 b\n"));
+    assert!(guessed("# Outage of 03/02/2024\n\n## Timeline (UTC)\n- 14:02 a\n- 14:10 b\n"));
+    assert!(!guessed("# Outage of 03/02/2024\n\n## Timeline (UTC)\n- 2024-03-02 14:02 a\n- 14:10 b\n"));
     assert!(guessed("---\ndate: 03/02/2024\n---\nText\n"));
     assert!(!guessed("It was on 2024-02-03.\n\n## Timeline (UTC)\n- 03/02 14:02 a\n- 03/02 14:10 b\n"));
     assert!(!guessed("## Timeline (UTC)\n- 03/25/2024 14:02 a\n- 03/02/2024 14:10 b\n"));

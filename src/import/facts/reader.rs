@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
 
     /// Says so where the month of a date is a guess.
     fn doubt(&mut self, entry: &Entry) {
-        if scalar(&entry.value).is_some_and(|text| dates::could_be_two(&text)) {
+        if scalar(&entry.value).is_some_and(|text| dates::either(&text).is_some()) {
             self.remark(entry, About::Doubt, "nothing shows whether the month or the day comes first here; taken as the month");
         }
     }
@@ -273,7 +273,7 @@ impl<'a> Reader<'a> {
             others.push(Value::String(text.clone()));
         }
         if !others.is_empty() {
-            let place = insert(&mut self.facts.extra, entry.key.clone(), Value::Array(others));
+            let place = insert(&mut self.facts.extra, key.to_owned(), Value::Array(others));
             self.remark(entry, About::Kept, format!("kept as `extra.{place}`: {}", why.join("; ")));
         }
         true
