@@ -89,7 +89,7 @@ pub struct ImportArgs {
     /// Documents, or folders of them: Markdown with YAML or TOML front matter, or with none
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
-    /// Where the notes go, usually incidents; made if it is not there
+    /// Where the notes go, usually incidents; made if it is not there. lookback.toml is looked for from there upwards
     #[arg(long, value_name = "DIR")]
     pub to: PathBuf,
     /// Say what would be written, and write nothing

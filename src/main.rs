@@ -1,9 +1,11 @@
 //! The `lookback` program: the only place that reads the clock and the environment.
 
 use clap::Parser;
-use lookback::cli::Cli;
+use lookback::cli::{Cli, Command};
 use lookback::commands::{self, World};
+use lookback::discover;
 use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -23,7 +25,7 @@ fn world(cli: &Cli) -> Result<World, String> {
     let here = std::env::current_dir().map_err(|error| format!("cannot tell the current folder: {error}"))?;
     let root = match &cli.common.root {
         Some(root) => here.join(root),
-        None => lookback::discover::root(&here).unwrap_or_else(|| here.clone()),
+        None => nearest(cli.command.as_ref(), &here).unwrap_or_else(|| here.clone()),
     };
     let today = match cli.common.today {
         Some(date) => date,
@@ -47,4 +49,14 @@ fn world(cli: &Cli) -> Result<World, String> {
         colour_err: colour && std::io::stderr().is_terminal(),
         started: std::time::Instant::now(),
     })
+}
+
+/// The nearest root: upwards from the folder into which notes are imported, else from this one.
+fn nearest(command: Option<&Command>, here: &Path) -> Option<PathBuf> {
+    let to = match command {
+        // The folder itself may not be there yet.
+        Some(Command::Import(args)) => here.join(&args.to).ancestors().find_map(|folder| folder.canonicalize().ok()),
+        _ => None,
+    };
+    to.and_then(|to| discover::root(&to)).or_else(|| discover::root(here))
 }

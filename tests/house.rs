@@ -36,7 +36,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     // Pages are bytes by their route; who writes them, and when, is not known here.
     ("site", &["source", "words", "address", "error", "incident", "config", "history", "corpus", "relate"]),
     // From elsewhere into notes; the text of a note is read by the same reader as ever.
-    ("import", &["source", "words", "diagnostic", "error", "incident", "config", "discover", "note", "site"]),
+    ("import", &["source", "words", "address", "diagnostic", "error", "incident", "config", "discover", "note", "lint", "site"]),
     // The one place that knows the whole way.
     (
         "pipeline",

@@ -66,7 +66,7 @@ fn a_document_that_is_no_text_is_reported_and_the_others_are_written() {
     let run = repository.run(&["import", "in", "--to", "incidents"]);
     assert_eq!(run.code, Some(1));
     assert!(run.out.contains("in/2026-03-02-a.md: could not be read: the note is not UTF-8 text (line 1, column 3)"), "{run:?}");
-    assert!(run.out.ends_with("1 note written and 1 not read\n"), "{run:?}");
+    assert!(run.out.contains("\n1 note written and 1 not read\n"), "{run:?}");
     assert!(repository.path("incidents/2026-03-03-b.md").is_file());
 }
 
@@ -124,4 +124,84 @@ fn a_configuration_that_cannot_be_read_stops_an_import() {
     assert!(run.err.contains("there is no severity \"sev9\""), "{run:?}");
     let run = repository.run(&["--root", "nowhere", "import", "in", "--to", "incidents"]);
     assert_eq!(run.code, Some(2), "{run:?}");
+}
+
+#[test]
+fn the_root_is_that_of_the_folder_into_which_notes_go() {
+    let place = Repository::new(&[
+        ("notes/lookback.toml", "[[severity]]\nname = \"blocker\"\n[[severity]]\nname = \"rest\"\n"),
+        ("wiki/2024-06-02-a.md", "---\nseverity: blocker\n---\n# A\n"),
+    ]);
+    let import = |to: &str| place.run(&["import", "wiki", "--to", to]);
+    let run = import("notes/incidents/2024");
+    assert!(run.code == Some(0) && run.out.contains("blocker (`severity`, line 2)"), "{run:?}");
+    place.write("notes/lookback.toml", "[import]\ntimezone = \"Mars\"\n");
+    let run = import("wiki/../notes/incidents");
+    assert!(run.code == Some(1) && run.err.contains("\"Mars\" is no time zone"), "{run:?}");
+}
+
+#[test]
+fn pictures_in_raw_html_come_along() {
+    let png = b"\x89PNG\r\n\x1a\n".as_slice();
+    let text = b"# A\n\n<p>\n<img\n  src=\"img/x.png\"></p>\n\nSee <img src='y.png'> and <img src=\"z.png\">.\n".as_slice();
+    let repository = Repository::new(&[("in/2024-06-02-a.md", text), ("in/img/x.png", png), ("in/y.png", png)]);
+    let notes = imported(&repository, &["in"]);
+    assert_eq!(notes, ["2024-06-02-a/img/x.png", "2024-06-02-a/index.md", "2024-06-02-a/y.png"]);
+    let run = repository.run(&["import", "in", "--to", "other", "--dry-run"]);
+    assert!(run.out.contains("is in incidents/2024-06-02-a/index.md already"), "{run:?}");
+    let run = repository.run(&["--root", "in", "import", "in", "--to", "other", "--dry-run"]);
+    assert!(run.out.contains("line 7: `z.png` was not copied: there is no such file"), "{run:?}");
+}
+
+#[test]
+fn an_empty_document_is_passed_over() {
+    let repository = Repository::new(&[("in/a.md", " \n\n"), ("in/b.md", "")]);
+    let run = repository.run(&["import", "in", "in/b.md", "--to", "incidents"]);
+    assert_eq!(run.code, Some(0));
+    assert!(
+        run.out.ends_with(
+            "in/a.md: passed over: it is empty\nin/b.md: passed over: it is empty\n0 notes written and 2 passed over\n"
+        ),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn a_link_to_another_document_is_reported_with_the_note_that_it_became() {
+    let text = "# A\n\n[b](../2023/b.md#why), [c](../2023/c), [d](d.md), [e](/e/)\n";
+    let repository = Repository::new(&[
+        ("in/2024/2024-06-02-a.md", text),
+        ("in/2023/b.md", "# 2023-05-06 B\n\n![](x.png)\n"),
+        ("in/2023/c.md", "# 2023-05-07 C\n\nSee [b](b.md).\n"),
+    ]);
+    repository.write("in/2023/x.png", b"\x89PNG\r\n\x1a\n");
+    let run = repository.run(&["import", "in", "--to", "incidents"]);
+    for said in [
+        "line 3: `../2023/b.md#why` is the note `2023-05-06-b` now: link to `2023-05-06-b/index.md`\n",
+        "line 3: `../2023/c` is the note `2023-05-07-c` now: link to `2023-05-07-c.md`\n",
+        "line 3: `d.md` leads nowhere: there is no such document\n",
+        "line 3: `/e/` leads nowhere from the note: it does not stand below the document\n",
+        "\nto look at: 5 links to mend\n",
+    ] {
+        assert!(run.out.contains(said), "{said} is not in {}", run.out);
+    }
+    repository.write("in/2024/2024-06-03-f.md", "# F\n\n[b](../2023/b.md)\n");
+    let run = repository.run(&["import", "in", "--to", "incidents"]);
+    assert!(run.out.contains("`../2023/b.md` is the note `2023-05-06-b` now"), "{run:?}");
+}
+
+#[test]
+fn a_document_is_known_again_from_a_folder_above_and_a_change_is_told() {
+    let repository = Repository::new(&[("team/pm/2024-06-02-a.md", "# A\n\nText\n"), ("team/x/2024-06-02-a.md", "# X\n")]);
+    assert_eq!(imported(&repository, &["team/pm"]), ["2024-06-02-a.md"]);
+    assert_eq!(imported(&repository, &["team"]), ["2024-06-02-a.md", "2024-06-02-x.md"]);
+    assert_eq!(imported(&repository, &["team/pm/2024-06-02-a.md", "team"]).len(), 2);
+    let again = || repository.run(&["import", "team", "--to", "incidents"]).out;
+    assert!(!again().contains("changed since"), "{}", again());
+    let before = text(&repository, "incidents/2024-06-02-a.md");
+    repository.write("team/pm/2024-06-02-a.md", "# A\n\nMore text\n");
+    assert!(again().contains(
+        "team/pm/2024-06-02-a.md: is in incidents/2024-06-02-a.md already, but one of the two texts has changed since"
+    ));
+    assert_eq!(text(&repository, "incidents/2024-06-02-a.md"), before);
 }

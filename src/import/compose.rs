@@ -17,7 +17,7 @@ pub struct Body {
 
 impl Body {
     /// The parts of the document that stay.
-    fn parts<'t>(&self, text: &'t str) -> [&'t str; 2] {
+    pub fn parts<'t>(&self, text: &'t str) -> [&'t str; 2] {
         match &self.dropped {
             Some(dropped) => [&text[self.start..dropped.start], &text[dropped.end..]],
             None => [&text[self.start..], ""],

@@ -50,6 +50,20 @@ pub fn of_path(path: &str) -> Option<Date> {
     Date::new(year, month, day).ok().filter(|_| said_once)
 }
 
+/// `03/02/2026`, `3-2-26`, `3/2`: either number could be the month.
+static EITHER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^0-9/-])(\d{1,2})[/-](\d{1,2})(?:[/-](?:\d\d){1,2})?(?:[^0-9/-]|$)").ok());
+
+/// The place and the first number of the first date in a text that alone does not show which number is the month.
+pub fn either(text: &str) -> Option<(Range<usize>, i8)> {
+    let number = |part: regex::Match<'_>| part.as_str().parse::<i8>().ok().filter(|number| (1..=12).contains(number));
+    EITHER.as_ref()?.captures_iter(text).find_map(|found| {
+        let (first, second) = found.get(1).zip(found.get(2))?;
+        let place = first.start()..second.end();
+        number(first).zip(number(second)).filter(|(first, second)| first != second).map(|(first, _)| (place, first))
+    })
+}
+
 fn date(found: &Captures<'_>) -> Option<Date> {
     let number = |nth: usize| found.get(nth).and_then(|part| part.as_str().parse::<i16>().ok());
     let month = |nth: usize| {
@@ -105,6 +119,14 @@ mod tests {
         for text in ["03/02/2026", "/2026/03/02/", "v2026-03-021", "x20260302", "March 2026", "2026-03", "20260399", ""] {
             assert_eq!(find(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_alone_do_not_show_which_is_the_month() {
+        for text in ["03/02/2026", "3-2-26", "~03/02/2026 14:02", "3/2 14:02", "on 2026-03-25, no, 03/02"] {
+            assert_eq!(either(text).map(|(_, first)| first), Some(3), "{text}");
+        }
+        assert!(["03/03/2026", "13/02/2026", "2026-03-02", "14:02", "1/2/3"].iter().all(|text| either(text).is_none()));
     }
 
     #[test]

@@ -56,6 +56,20 @@ pub enum Field {
     Extra,
 }
 
+impl Field {
+    /// The key of a note that holds it, for those that labelled lines of a text fill as they stand.
+    pub fn labelled_key(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Services => "services",
+            Self::Environments => "environments",
+            Self::Owner => "owner",
+            Self::Authors => "authors",
+            Self::Tags => "tags",
+            _ => return None,
+        })
+    }
+}
+
 use Milestone::{Acknowledged, Detected, Mitigated, Resolved, Started};
 
 /// Every meaning with the keys that have it, the plainest first.
@@ -190,7 +204,7 @@ const KEYS: &[(Field, &[&str])] = &[
         ],
     ),
     (Field::Environments, &["environments", "environment", "env", "envs"]),
-    (Field::Owner, &["owner", "team", "owningteam", "ownerteam"]),
+    (Field::Owner, &["owner", "owners", "team", "owningteam", "ownerteam", "incidentowner", "postmortemowner"]),
     (Field::Authors, &["authors", "author", "writtenby", "createdby", "writer", "by"]),
     (Field::Tags, &["tags", "tag", "categories", "category", "labels", "label", "keywords", "topics"]),
     (Field::Visibility, &["visibility"]),

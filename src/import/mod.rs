@@ -1,29 +1,38 @@
 //! Documents that were written elsewhere into notes.
 //!
-//! `sources` finds them, `header` takes their front matter apart, `fields` and `facts` say what it means, `document` makes the
-//! note, `shelf` finds a name for it, and `report` tells what found no place. The text of a document goes into its note byte for
+//! `sources` finds them, `header` takes their front matter apart, `fields` and `facts` say what it means, `labels` what labelled
+//! lines of the text add, `document` makes the note, `shelf` finds a name for it, and `report` tells what found no place. The text of a document goes into its note byte for
 //! byte and is read by `note` alone: nothing here reads a timeline, and nothing that was written is dropped or overwritten.
 
 mod beside;
 mod compose;
 mod dates;
+mod day;
 mod document;
 mod facts;
 mod fields;
 mod header;
+mod html;
+mod labels;
+mod leads;
+mod reading;
+pub mod remark;
 pub mod report;
 mod severity;
 mod shelf;
 mod sources;
 mod title;
+mod values;
 
 use crate::config::Config;
 use crate::discover;
 use crate::error::Error;
 use crate::note;
 use document::Draft;
+use leads::Homes;
 use rayon::prelude::*;
-use report::{Imported, Known, Remark, Report, Skipped};
+use remark::{About, Remark};
+use report::{Imported, Known, Report, Skipped};
 use shelf::Shelf;
 use sources::Source;
 use std::fs;
@@ -66,17 +75,24 @@ pub fn import(order: &Order<'_>, config: &Config, progress: &(dyn Fn(usize, usiz
             outcome
         })
         .collect();
-    let mut drafts = Vec::new();
+    let (mut drafts, mut homes) = (Vec::new(), Homes::default());
     for outcome in read {
         match outcome {
             Outcome::Draft(draft) => drafts.push(*draft),
-            Outcome::Known(known) => report.known.push(known),
+            Outcome::Known(known, path, id) => {
+                report.known.push(known);
+                homes.earlier(path, id);
+            }
             Outcome::Skipped(skipped) => report.skipped.push(skipped),
             Outcome::Failed(failed) => report.failed.push(failed),
         }
     }
     for draft in &mut drafts {
         named(draft, &mut shelf, &to);
+        homes.now(draft);
+    }
+    for draft in &mut drafts {
+        homes.tell(draft);
     }
     if !order.dry_run && !drafts.is_empty() {
         write(&drafts, &to)?;
@@ -94,7 +110,8 @@ pub fn import(order: &Order<'_>, config: &Config, progress: &(dyn Fn(usize, usiz
 /// What became of a document.
 enum Outcome {
     Draft(Box<Draft>),
-    Known(Known),
+    /// The path of the document and the id of its note, too.
+    Known(Known, PathBuf, String),
     Skipped(Skipped),
     Failed(Skipped),
 }
@@ -112,12 +129,18 @@ fn read(source: Source, shelf: &Shelf, config: &Config) -> Outcome {
             return Outcome::Failed(Skipped { path, why: format!("{} (line {line}, column {column})", finding.message) });
         }
     };
+    if file.text.trim().is_empty() {
+        return Outcome::Skipped(Skipped { path, why: "it is empty".to_owned() });
+    }
     if note::read(&file, "-", false, config).incident.is_some() {
         return Outcome::Skipped(Skipped { path, why: "it is a note of lookback already".to_owned() });
     }
     match document::draft(source, file, config) {
         Ok(draft) => match shelf.imported(&draft.source.from, &draft.name, draft.title()) {
-            Some(note) => Outcome::Known(Known { source: path, note: note.to_owned() }),
+            Some(note) => {
+                let known = Known { source: path, note: note.path.clone(), changed: !note.has_text(&draft.prose()) };
+                Outcome::Known(known, draft.source.path, note.id.clone())
+            }
             None => Outcome::Draft(Box::new(draft)),
         },
         Err(why) => Outcome::Failed(Skipped { path, why }),
@@ -132,13 +155,14 @@ fn named(draft: &mut Draft, shelf: &mut Shelf, to: &Path) {
     if !taken.is_empty() {
         let names: Vec<&str> = taken.iter().filter_map(Value::as_str).collect();
         let said = format!("the old addresses {} are taken; kept as `extra.aliases`", names.join(", "));
-        draft.told.remarks.push(Remark::whole(said));
+        draft.told.remarks.push(Remark::whole(About::Kept, said));
         if let Some(Value::Table(extra)) = draft.front.get_mut("extra") {
             insert(extra, "aliases".to_owned(), Value::Array(taken));
         }
     }
     for (name, first) in shelf.spell(&mut draft.front) {
-        draft.told.remarks.push(Remark::whole(format!("\"{name}\" is written as \"{first}\", as in another note")));
+        let said = format!("\"{name}\" is written as \"{first}\", as in another note");
+        draft.told.remarks.push(Remark::whole(About::Name, said));
     }
 }
 

@@ -1,6 +1,9 @@
 //! What an import did, document by document: what became of it, what was read, and everything that found no place, quoted with its
 //! line in the document.
 
+use super::remark::{About, Remark};
+use crate::incident::Row;
+use crate::incident::time::Moment;
 use crate::words::{listed, plural};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -40,14 +43,18 @@ pub struct Imported {
     pub severity_from: String,
     /// How far the note has come.
     pub status: String,
-    /// How that is known.
-    pub status_from: String,
-    /// How many rows the timeline has.
-    pub rows: usize,
+    /// How that is known, if it does not go without saying.
+    pub status_from: Option<String>,
+    /// Whether it is said to be over, and nothing says since when.
+    pub end_unknown: bool,
+    /// The rows of the timeline.
+    pub rows: Rows,
     /// How many follow-ups there are.
     pub actions: usize,
     /// The points in time that are known.
     pub milestones: Vec<String>,
+    /// What labelled lines of the text say, each with its line.
+    pub labelled: Vec<String>,
     /// Files that were copied along.
     pub files: Vec<String>,
     /// What found no place, or not the one that it had.
@@ -61,6 +68,37 @@ pub struct Known {
     pub source: String,
     /// The note.
     pub note: String,
+    /// Whether the text of one of the two is another than it was then.
+    pub changed: bool,
+}
+
+/// The rows of a timeline.
+#[derive(Debug, Serialize)]
+pub struct Rows {
+    /// How many there are.
+    pub count: usize,
+    /// The first and the last time, as people read them: `14:02–16:30`, with their days if they are two.
+    pub between: Option<String>,
+}
+
+impl Rows {
+    /// In the order of a note.
+    pub fn of(rows: &[Row]) -> Self {
+        let known = || rows.iter().map(|row| row.time.at).filter(|at| *at != Moment::Unknown);
+        let between = known().next().zip(known().next_back()).map(|(first, last)| {
+            let with_days = first.day() != last.day();
+            let shown = [first, last].map(|moment| shown(moment, with_days));
+            if first == last { shown[0].clone() } else { shown.join("–") }
+        });
+        Self { count: rows.len(), between }
+    }
+}
+
+fn shown(moment: Moment, with_day: bool) -> String {
+    match (moment.instant(), moment.day()) {
+        (Some(instant), _) => instant.local().strftime(if with_day { "%Y-%m-%d %H:%M" } else { "%H:%M" }).to_string(),
+        (None, day) => day.map(|day| day.to_string()).unwrap_or_default(),
+    }
 }
 
 /// Something that did not become a note.
@@ -70,43 +108,6 @@ pub struct Skipped {
     pub path: String,
     /// Why.
     pub why: String,
-}
-
-/// Something that a person should look at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Remark {
-    /// The line in the document, from 1, if it is about one.
-    pub line: Option<usize>,
-    /// The line as it stands there.
-    pub quote: String,
-    /// What is to be said.
-    pub text: String,
-}
-
-/// Letters of a line that are quoted.
-const QUOTED: usize = 100;
-
-impl Remark {
-    /// About a line of a document.
-    pub fn at(document: &str, line: usize, text: impl Into<String>) -> Self {
-        let quote = document.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
-        let mut quote = printable(quote);
-        if let Some((cut, _)) = quote.char_indices().nth(QUOTED) {
-            quote.truncate(cut);
-            quote.push('…');
-        }
-        Self { line: Some(line), quote, text: printable(&text.into()) }
-    }
-
-    /// About the whole document.
-    pub fn whole(text: impl Into<String>) -> Self {
-        Self { line: None, quote: String::new(), text: printable(&text.into()) }
-    }
-}
-
-/// A text without what a terminal would obey.
-pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 impl Report {
@@ -121,8 +122,9 @@ impl Display for Report {
         for note in &self.notes {
             writeln!(f, "{note}")?;
         }
-        for Known { source, note } in &self.known {
-            writeln!(f, "{source}: is in {note} already")?;
+        for Known { source, note, changed } in &self.known {
+            let changed = if *changed { ", but one of the two texts has changed since; nothing was written" } else { "" };
+            writeln!(f, "{source}: is in {note} already{changed}")?;
         }
         for Skipped { path, why } in &self.skipped {
             writeln!(f, "{path}: passed over: {why}")?;
@@ -138,28 +140,44 @@ impl Display for Report {
             vec![format!("{} {}", plural(self.notes.len(), "note"), if self.dry_run { "would be written" } else { "written" })];
         let counts = [(self.known.len(), "there already"), (self.skipped.len(), "passed over"), (self.failed.len(), "not read")];
         parts.extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
-        let remarks: usize = self.notes.iter().map(|note| note.remarks.len()).sum();
-        let look = if remarks > 0 { format!("; {} to look at", plural(remarks, "place")) } else { String::new() };
-        writeln!(f, "{}{look}", listed(&parts))
+        writeln!(f, "{}", listed(&parts))?;
+        let open_ends = self.notes.iter().filter(|note| note.end_unknown).count();
+        if open_ends > 0 {
+            let say = if open_ends == 1 { "says nothing of when it was over" } else { "say nothing of when they were over" };
+            writeln!(f, "{} {say} (`resolved = \"??:??\"`)", plural(open_ends, "note"))?;
+        }
+        let mut about: BTreeMap<About, usize> = BTreeMap::new();
+        for remark in self.notes.iter().flat_map(|note| &note.remarks) {
+            *about.entry(remark.about).or_insert(0) += 1;
+        }
+        if !about.is_empty() {
+            let counted: Vec<String> = about.iter().map(|(about, count)| about.counted(*count)).collect();
+            writeln!(f, "to look at: {}", counted.join(", "))?;
+        }
+        Ok(())
     }
 }
 
 impl Display for Imported {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} -> {}", self.source, self.note)?;
-        let facts = [(&self.date, &self.date_from), (&self.severity, &self.severity_from), (&self.status, &self.status_from)];
-        writeln!(f, "  {}", facts.map(|(fact, from)| format!("{fact} ({from})")).join(", "))?;
+        let status = self.status_from.as_ref().map(|from| format!(" ({from})")).unwrap_or_default();
+        let (date, severity) = (&self.date, &self.severity);
+        writeln!(f, "  {date} ({}), {severity} ({}), {}{status}", self.date_from, self.severity_from, self.status)?;
         let mut read = Vec::new();
-        for (count, what) in [(self.rows, "row"), (self.actions, "action"), (self.files.len(), "file")] {
+        for (count, what) in [(self.rows.count, "row"), (self.actions, "action"), (self.files.len(), "file")] {
             if count > 0 {
                 read.push(plural(count, what));
             }
         }
-        read.extend(self.milestones.iter().cloned());
+        if let (Some(rows), Some(between)) = (read.first_mut(), &self.rows.between) {
+            *rows = format!("{rows}, {between}");
+        }
+        read.extend(self.milestones.iter().chain(&self.labelled).cloned());
         if !read.is_empty() {
             writeln!(f, "  {}", read.join(", "))?;
         }
-        for Remark { line, quote, text } in &self.remarks {
+        for Remark { line, quote, text, .. } in &self.remarks {
             match line {
                 Some(line) => writeln!(f, "  line {line}: {text}\n    {quote}")?,
                 None => writeln!(f, "  {text}")?,
@@ -171,14 +189,23 @@ impl Display for Imported {
 
 #[cfg(test)]
 mod tests {
-    use super::Remark;
+    use super::*;
+    use crate::config::Config;
+    use crate::note;
+    use crate::source::SourceFile;
+
+    fn between(rows: &str) -> Option<String> {
+        let text = format!("+++\ntitle = \"x\"\nseverity = \"sev1\"\n+++\n## Timeline (UTC)\n{rows}");
+        let note = note::read(&SourceFile::new("a.md", text), "2026-03-02-a", false, &Config::default());
+        Rows::of(&note.incident.unwrap().timeline).between
+    }
 
     #[test]
-    fn a_line_is_quoted_short_and_harmless() {
-        let document = format!("first\n  {}\u{1b}[31m\n", "é".repeat(200));
-        let quote = Remark::at(&document, 2, "x").quote;
-        assert_eq!(quote, format!("{}…", "é".repeat(100)));
-        assert_eq!(Remark::at("\u{1b}[31m", 1, "\u{7}").quote, " [31m");
-        assert_eq!(Remark::at("", 9, "x").quote, "");
+    fn rows_are_told_by_their_first_and_last_time() {
+        let told = |text: &str| Some(text.to_owned());
+        assert_eq!(between("- 14:02 a\n- ??:?? b\n- 16:30 c\n"), told("14:02–16:30"));
+        assert_eq!(between("- 23:02 a\n- 00:30 b\n"), told("2026-03-02 23:02–2026-03-03 00:30"));
+        assert_eq!(between("- 2026-03-02 a\n- 2026-03-04 b\n"), told("2026-03-02–2026-03-04"));
+        assert_eq!((between("- 14:02 a\n"), between("- ??:?? a\n")), (told("14:02"), None));
     }
 }

@@ -14,16 +14,44 @@ const RANKED: &[(&str, Option<usize>)] = &[
     ("down", Some(0)),
     ("disrupted", Some(1)),
     ("notice", None),
+    ("major-outage", Some(0)),
+    ("partial-outage", Some(1)),
+    ("degraded-performance", Some(2)),
     ("critical", Some(0)),
     ("major", Some(1)),
     ("minor", Some(2)),
+    ("high", Some(1)),
+    ("medium", Some(2)),
+    ("moderate", Some(2)),
+    ("low", None),
     ("none", None),
     ("maintenance", None),
 ];
 
-/// The name of the severity: what `[import.severity]` says, else a severity of this name or title, else the one that has the same
-/// number, else the rank of a word that is known.
+/// The name of the severity that a word means: what `[import.severity]` says, else a severity of this name or title, else the one
+/// that has the same number, else the rank of a word that is known.
 pub fn find<'c>(word: &str, config: &'c Config) -> Option<&'c str> {
+    named(word, config).or_else(|| ranked(word, config))
+}
+
+/// The severity that is said among other words: `Critical (SEV-1)`, `High — all users`. A name or a number counts before a rank, and
+/// where two are named (a template that lists them all), none is meant.
+pub fn within<'c>(words: &str, config: &'c Config) -> Option<&'c str> {
+    let parts = || words.split(['(', ')', '[', ']', ',', ';', '/', '|', '–', '—', ':']).flat_map(|part| part.split(" - "));
+    let parts = || parts().map(|part| part.trim_matches(|c: char| !c.is_alphanumeric())).filter(|part| !part.is_empty());
+    for find in [named, ranked] {
+        let mut found: Vec<&str> = parts().filter_map(|part| find(part, config)).collect();
+        found.dedup();
+        match found[..] {
+            [] => {}
+            [only] => return Some(only),
+            _ => return None,
+        }
+    }
+    find(parts().next()?.split_whitespace().next()?, config)
+}
+
+fn named<'c>(word: &str, config: &'c Config) -> Option<&'c str> {
     if let Some(said) = config.import.severities.get(word) {
         return Some(said);
     }
@@ -33,13 +61,20 @@ pub fn find<'c>(word: &str, config: &'c Config) -> Option<&'c str> {
     let named = named.or_else(|| {
         let number = NUMBERED.as_ref()?.captures(word.trim())?.get(1)?.as_str();
         let mut same = levels.iter().filter(|level| numbers(&level.name) == number);
-        same.next().filter(|_| same.next().is_none())
+        let same = same.next().filter(|_| same.next().is_none());
+        // Where nothing is called 0, it is worse than 1: the worst there is.
+        let is_zero = number == "0" && word.trim().starts_with(char::is_alphabetic);
+        same.or_else(|| levels.first().filter(|_| is_zero && !levels.iter().any(|level| numbers(&level.name) == number)))
     });
-    let ranked = || {
-        let (_, rank) = RANKED.iter().find(|(known, _)| *known == slug)?;
-        levels.get(rank.unwrap_or(usize::MAX).min(levels.len().saturating_sub(1)))
-    };
-    named.or_else(ranked).map(|level| level.name.as_str())
+    named.map(|level| level.name.as_str())
+}
+
+fn ranked<'c>(word: &str, config: &'c Config) -> Option<&'c str> {
+    let slug = slug::slugify(word);
+    let (_, rank) = RANKED.iter().find(|(known, _)| *known == slug)?;
+    let levels = &config.severities;
+    let level = levels.get(rank.unwrap_or(usize::MAX).min(levels.len().saturating_sub(1)));
+    level.map(|level| level.name.as_str())
 }
 
 /// The least severe, for a document that says none.
@@ -71,13 +106,38 @@ mod tests {
             ("Disrupted", "sev2"),
             ("notice", "sev4"),
             ("major", "sev2"),
+            ("SEV-0", "sev1"),
+            ("p0", "sev1"),
+            ("High", "sev2"),
+            ("medium", "sev3"),
+            ("moderate", "sev3"),
+            ("low", "sev4"),
         ] {
             assert_eq!(find(word, &config), Some(name), "{word}");
         }
-        for word in ["SEV-0", "P7", "high", "", "2.5", "12", "severe"] {
+        for word in ["0", "P7", "", "2.5", "12", "severe"] {
             assert_eq!(find(word, &config), None, "{word}");
         }
         assert_eq!(least(&config), "sev4");
+    }
+
+    #[test]
+    fn a_severity_is_found_among_other_words_if_only_one_is_meant() {
+        let config = Config::default();
+        for (words, name) in [
+            ("Critical (SEV-2)", Some("sev2")),
+            ("High — all users impacted", Some("sev2")),
+            ("Major (High Impact, Service Degradation)", Some("sev2")),
+            ("P2 Medium", Some("sev2")),
+            ("Minor outage", Some("sev3")),
+            ("🔴 SEV-1", Some("sev1")),
+            ("SEV1 / SEV2 / SEV3", None),
+            ("critical/major/minor", None),
+            ("Data loss (telemetry only)", None),
+            ("", None),
+        ] {
+            assert_eq!(within(words, &config), name, "{words}");
+        }
     }
 
     #[test]

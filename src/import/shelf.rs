@@ -6,9 +6,11 @@ use crate::discover::{self, NoteFile};
 use crate::error::Error;
 use crate::incident::Incident;
 use crate::note;
+use crate::source::{SourceFile, Span};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 use toml::{Table, Value};
 
 /// What is there already.
@@ -16,18 +18,31 @@ use toml::{Table, Value};
 pub struct Shelf {
     /// Every id and alias.
     taken: HashSet<String>,
-    /// The notes that were imported, by what they were imported from.
-    imported: BTreeMap<String, Vec<Earlier>>,
+    /// The notes that were imported, by the name of the file that they were imported from.
+    imported: HashMap<String, Vec<Earlier>>,
     /// The spelling of each name that has a page.
     spelled: HashMap<(Family, String), String>,
 }
 
 /// A note that was imported before.
 #[derive(Debug)]
-struct Earlier {
-    path: String,
-    id: String,
+pub struct Earlier {
+    /// Where it is.
+    pub path: String,
+    /// Its id.
+    pub id: String,
     title: String,
+    /// What it was imported from.
+    from: String,
+    file: Arc<SourceFile>,
+    body: Span,
+}
+
+impl Earlier {
+    /// Whether its text is this one.
+    pub fn has_text(&self, text: &str) -> bool {
+        self.file.text[self.body.clone()].trim() == text.trim()
+    }
 }
 
 /// Names that share a page if they have one slug.
@@ -77,8 +92,15 @@ impl Shelf {
     fn add(&mut self, incident: &Incident) {
         self.taken.extend(incident.aliases.iter().cloned());
         if let Some(from) = incident.extra.get("imported_from").and_then(Value::as_str) {
-            let earlier = Earlier { path: incident.file.path.clone(), id: incident.id.clone(), title: incident.title.clone() };
-            self.imported.entry(from.to_owned()).or_default().push(earlier);
+            let earlier = Earlier {
+                path: incident.file.path.clone(),
+                id: incident.id.clone(),
+                title: incident.title.clone(),
+                from: from.to_owned(),
+                file: Arc::clone(&incident.file),
+                body: incident.body.span.clone(),
+            };
+            self.imported.entry(file_name(from).to_owned()).or_default().push(earlier);
         }
         let issues = incident.issues().map(|(_, name)| (Family::Issue, name));
         let services = incident.services.iter().map(|name| (Family::Service, name));
@@ -87,11 +109,13 @@ impl Shelf {
         }
     }
 
-    /// The note that was imported from this document before. Two folders may hold documents of one name: it is the same one only if
-    /// its note would have the same id or title, of which people change the one or the other.
-    pub fn imported(&self, from: &str, id: &str, title: &str) -> Option<&str> {
-        let earlier = self.imported.get(from)?.iter().find(|note| note.id == id || note.title == title);
-        earlier.map(|note| note.path.as_str())
+    /// The note that was imported from this document before, perhaps from a folder above or below the one that is named now. Two
+    /// folders may hold documents of one name: it is the same one only if its note would have the same id or title, of which people
+    /// change the one or the other.
+    pub fn imported(&self, from: &str, id: &str, title: &str) -> Option<&Earlier> {
+        let same = |note: &&Earlier| ends_with(from, &note.from) || ends_with(&note.from, from);
+        let named = self.imported.get(file_name(from))?.iter().filter(|note| note.id == id || note.title == title);
+        named.filter(same).max_by_key(|note| (note.from == from, std::cmp::Reverse(&note.path)))
     }
 
     /// An id that nobody has, and takes it: the name itself, else with the stem of the source behind it, else with a number, too.
@@ -139,6 +163,15 @@ impl Shelf {
     }
 }
 
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether a path ends with all parts of another.
+fn ends_with(path: &str, end: &str) -> bool {
+    path.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,6 +183,14 @@ mod tests {
         let given = ["a", "a", "a", "x", ""].map(names);
         let expected = ["", "-a", "-a-2", "-x-2", "-2"].map(|end| format!("2026-03-02-hub{end}"));
         assert_eq!(given, expected);
+    }
+
+    #[test]
+    fn a_document_is_the_same_one_from_a_folder_above() {
+        for (one, other) in [("a.md", "pm/a.md"), ("pm/a.md", "team/pm/a.md"), ("a.md", "a.md")] {
+            assert!(ends_with(other, one), "{one} {other}");
+        }
+        assert!(!ends_with("pm/aa.md", "a.md") && !ends_with("a.md", "pm/a.md") && !ends_with("pm/b.md", "a.md"));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! Markdown by its extension, or by its beginning where there is none. What a repository says about itself, templates, hidden and
 //! private folders are passed over, and that is said. A file that is named is always taken. Links are not followed.
 
-use super::report::{Report, Skipped, printable};
+use super::remark::printable;
+use super::report::{Report, Skipped};
 use crate::discover::slashed;
 use crate::error::Error;
 use std::collections::{BTreeMap, HashSet};

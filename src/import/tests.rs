@@ -1,12 +1,14 @@
 //! What becomes of documents, without a disk.
 
 use super::document::{Draft, draft};
+use super::remark::About;
 use super::sources::Source;
 use super::{compose, header};
 use crate::config::Config;
 use crate::source::SourceFile;
 use proptest::prelude::*;
 use std::path::Path;
+use toml::Value;
 
 fn source(from: &str) -> Source {
     // Some file that is there: the last thing that can tell a day is when it was changed.
@@ -34,7 +36,7 @@ fn what_the_header_and_the_timeline_say_stands_in_the_front_matter() {
     let expected = "+++\ntitle = \"The hub is down\"\nseverity = \"sev2\"\nstatus = \"reviewed\"\nservices = [\"hub\"]\nauthors = [\"A. Turner\"]\ntags = [\"hub\", \"config\"]\nstarted = 2026-03-02T14:02:00Z\nmitigated = \"~2026-03-02 14:41 UTC\"\nresolved = \"??:??\"\n\n[extra]\ndate = \"2026-03-04\"\nimported_from = \"hub.md\"\nweight = 3\n+++\n\n## Timeline (UTC)\n";
     assert!(note(&draft).starts_with(expected), "{}", note(&draft));
     assert_eq!(
-        (draft.name.as_str(), draft.told.date_from.as_str(), draft.told.rows),
+        (draft.name.as_str(), draft.told.date_from.as_str(), draft.told.rows.count),
         ("2026-03-02-the-hub-is-down", "its timeline", 3)
     );
     let expected = [
@@ -102,6 +104,140 @@ fn a_milestone_without_a_zone_stays_without_one() {
     assert!(unsaid.contains("detected = 2026-03-02T14:02:00\nmitigated = \"~2026-03-02 14:41\"\n"), "{unsaid}");
     let said = note("## Key events (UTC)\n- First detected 14:02\n");
     assert!(said.contains("detected = 2026-03-02T14:02:00Z\n"), "{said}");
+}
+
+#[test]
+fn labelled_lines_say_what_the_header_leaves_open_and_stay_in_the_text() {
+    let text = "# Hub down on 2024-06-02\n\n**Severity:** SEV-1\n**Status:** Draft, to be read\n**Services:** checkout, [cart](https://example.org)\n\n- Authors: A. Turner and B. Kim\n- **Owner:** payments | **Tags:** `dns`; TBD\n- Impacted: 30% of all\n\n## Timeline\n- 14:02 x\n";
+    let draft = drafted("a.md", text);
+    let (expected, body) = (
+        "severity = \"sev1\"\nstatus = \"draft\"\nservices = [\"checkout\", \"cart\"]\nowner = \"payments\"\nauthors = [\"A. Turner\", \"B. Kim\"]\ntags = [\"dns\"]\n",
+        &text[text.find("**Severity").unwrap()..],
+    );
+    assert!(note(&draft).contains(expected) && note(&draft).ends_with(body), "{}", note(&draft));
+    let told = &draft.told;
+    assert_eq!((told.severity_from.as_str(), told.status_from.as_deref()), ("`Severity`, line 3", Some("`Status`, line 4")));
+    assert_eq!(told.labelled, ["services (line 5)", "authors (line 7)", "owner (line 8)", "tags (line 8)"]);
+
+    let table = "| Field | Value |\n|---|---|\n| Severity | Critical (SEV-2) |\n| Status | Resolved at 14:02 |\n| Tags | `a`, **b** |\n| Owner | |\n";
+    let draft = drafted("a.md", table);
+    assert!(note(&draft).contains("tags = [\"a\", \"b\"]\n") && !draft.front.contains_key("owner"), "{}", note(&draft));
+    let told = draft.told;
+    assert_eq!((told.severity.as_str(), told.status.as_str()), ("sev2", "reviewed"));
+}
+
+#[test]
+fn a_header_counts_before_labelled_lines_and_prose_is_no_value() {
+    let header = "---\ntitle: x\ndate: 2024-06-02\nseverity: sev3\nstatus: final\ntags: a\n---\n";
+    let lines = "Severity: SEV-1\n\nStatus: draft\n\nTags: b\n\nServices: most of what we run was slow, and the rest was down\n\nOwner: TBD\n";
+    let draft = drafted("a.md", &format!("{header}{lines}"));
+    assert_eq!((draft.told.severity.as_str(), draft.told.status.as_str()), ("sev3", "reviewed"));
+    assert!(note(&draft).contains("tags = [\"a\"]\n") && draft.told.labelled.is_empty(), "{}", note(&draft));
+    assert!(!draft.front.contains_key("services") && !draft.front.contains_key("owner"));
+    let unclear = drafted("a.md", "Severity: rather bad\n").told;
+    assert_eq!(unclear.severity_from, "the least, since `Severity`, line 1, was not understood");
+    assert_eq!((unclear.remarks[0].line, unclear.remarks[0].about), (Some(1), About::Value));
+}
+
+#[test]
+fn a_zone_is_read_however_the_header_names_it() {
+    for (said, zone) in [
+        ("PST", "-08:00"),
+        ("UTC+2", "+02:00"),
+        ("Pacific Time", "America/Los_Angeles"),
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("UTC", "UTC"),
+        ("CET/CEST", "Europe/Berlin"),
+        ("IST", "+05:30"),
+    ] {
+        let draft = drafted("a.md", &format!("---\ntitle: x\ndate: 2024-06-02\ntimezone: {said}\n---\n"));
+        assert_eq!(draft.front.get("timezone").and_then(Value::as_str), Some(zone), "{said}");
+        assert!(crate::config::zone(zone).is_some());
+        assert_eq!(draft.told.remarks.len(), usize::from(said == "IST"), "{:?}", draft.told.remarks);
+    }
+    let odd = drafted("a.md", "---\ntitle: x\ndate: 2024-06-02\ntimezone: ours\n---\n");
+    assert!(note(&odd).contains("[extra]\nimported_from = \"a.md\"\ntimezone = \"ours\""), "{}", note(&odd));
+}
+
+#[test]
+fn a_guess_about_the_month_is_reported_although_the_id_will_hide_it() {
+    let guessed =
+        |text: &str| remarks(&drafted("a.md", text)).iter().any(|(_, said)| said.contains("the month or the day comes first"));
+    assert!(guessed("## Timeline (UTC)\n- 03/02/2024 14:02 a\n- 03/02/2024 14:10 b\n"));
+    assert!(guessed("**Date:** 03/02/2024\n\n## Timeline (UTC)\n- 14:02 a\n- 14:10 b\n"));
+    assert!(!guessed("**Date:** 03/02/2024\n\nOn 03/25/2024 we met.\n\n## Timeline (UTC)\n- 14:02 a\n- 14:10 b\n"));
+    assert!(guessed("# Outage of 03/02/2024\n\n## Timeline (UTC)\n- 14:02 a\n- 14:10 b\n"));
+    assert!(!guessed("# Outage of 03/02/2024\n\n## Timeline (UTC)\n- 2024-03-02 14:02 a\n- 14:10 b\n"));
+    assert!(guessed("---\ndate: 03/02/2024\n---\nText\n"));
+    assert!(!guessed("It was on 2024-02-03.\n\n## Timeline (UTC)\n- 03/02 14:02 a\n- 03/02 14:10 b\n"));
+    assert!(!guessed("## Timeline (UTC)\n- 03/25/2024 14:02 a\n- 03/02/2024 14:10 b\n"));
+}
+
+#[test]
+fn a_year_that_was_taken_from_elsewhere_is_named() {
+    let text = "## Timeline (UTC)\n- Jun 2 14:02 a\n- Jun 2 14:10 b\n";
+    assert_eq!(drafted("a.md", text).told.date_from, "its timeline, with the year of the last change of the file");
+    let named = drafted("a.md", &format!("As on May 1, 2024, it broke.\n\n{text}")).told;
+    assert_eq!(
+        (named.date.as_str(), named.date_from.as_str()),
+        ("2024-06-02", "its timeline, with the year of the first one in the text, line 1")
+    );
+}
+
+#[test]
+fn the_day_of_a_post_of_cstate_is_not_its_beginning() {
+    let text = "---\ntitle: x\ndate: 2024-06-02\nresolved: true\nresolvedWhen: 2024-06-02 15:00:00\naffected: [hub]\n---\n";
+    let draft = drafted("a.md", text);
+    assert!(!draft.front.contains_key("started") && draft.front.contains_key("resolved"), "{}", note(&draft));
+    assert_eq!((draft.told.date.as_str(), draft.told.date_from.as_str()), ("2024-06-02", "`date`, line 3"));
+}
+
+#[test]
+fn an_impossible_date_and_names_that_share_a_page_are_kept_and_told() {
+    let draft = drafted(
+        "a.md",
+        "---\ntitle: x\ndate: 2024-02-30\ntags: [c, \"\", \"c++\", C, \"c#\", \"!\"]\nservices: [\"\", hub]\n---\n",
+    );
+    assert!(note(&draft).contains("services = [\"hub\"]\ntags = [\"c\"]\n"), "{}", note(&draft));
+    assert!(
+        note(&draft).contains("date = \"2024-02-30\"\nimported_from = \"a.md\"\ntags = [\"c++\", \"c#\", \"!\"]\n"),
+        "{}",
+        note(&draft)
+    );
+    let told = remarks(&draft);
+    assert_eq!(told[0], (Some(3), "this is not read as a day or a time; kept as `extra.date`"));
+    assert!(told[1].1.starts_with("kept as `extra.tags`: \"c++\": it would have the page of \"c\"; \"c#\": "), "{told:?}");
+}
+
+#[test]
+fn sections_that_gave_nothing_and_stated_durations_are_told() {
+    let text = "---\ntitle: x\ndate: 2024-06-02\n---\nDuration: 3 hours\n\n## Timeline (UTC)\n\n- 14:02 **started** a\n- 14:32 **resolved** b\n\n## Action items\n\n> We shall do better.\n";
+    let told = drafted("a.md", text).told;
+    let said: Vec<_> = told.remarks.iter().map(|remark| (remark.line, remark.about, remark.text.as_str())).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].0 == Some(5) && said[0].2.starts_with("LB109 `3 hours` is stated"), "{said:?}");
+    assert_eq!(said[1], (Some(12), About::Silent, "no action was read in this section"));
+    assert_eq!((told.rows.count, told.rows.between.as_deref()), (2, Some("14:02–14:32")));
+    for quiet in [
+        "## Timeline\n\n### Monday\n\n- 14:02 a\n",
+        "## Action items\n\nNone.\n",
+        "## Timeline\n\n<!-- fill in -->\n",
+        "## Timeline\n",
+    ] {
+        let told = drafted("2024-06-02-a.md", quiet).told;
+        assert!(told.remarks.iter().all(|remark| remark.about != About::Silent), "{quiet:?} {:?}", told.remarks);
+    }
+    // What the reader said is not said again.
+    let told = drafted("2024-06-02-a.md", "## Timeline\n\n- soon a\n- later b\n").told;
+    assert_eq!(told.remarks.len(), 1, "{:?}", told.remarks);
+}
+
+#[test]
+fn a_title_has_one_line() {
+    for title in ["\"Hub\n  is down\"", "|\n  Hub\n  is down", ">\n  Hub\n  is down", "Hub\n  is down", "\"Hub\\nis down\""] {
+        let draft = drafted("a.md", &format!("---\ntitle: {title}\ndate: 2024-06-02\n---\n"));
+        assert_eq!(draft.title(), "Hub is down", "{title}");
+    }
 }
 
 /// Lines of a header, with words that can be told apart.
@@ -183,6 +319,10 @@ fn body() -> impl Strategy<Value = &'static str> {
         "# 2026-03-02\n",
         "\u{feff}",
         "~23:59 **detected** x\n\n",
+        "**Severity:** SEV-0 | **Status:** +++\n\n",
+        "- Tags: c, c++, index, +++\n- Services: \u{1}\n\n",
+        "| Owner | [é](x.md) |\n|---|---|\n| Authors | <b> and +++ |\n\n",
+        "<img\nsrc='é.png'>\n\n",
     ])
 }
 

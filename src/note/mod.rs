@@ -25,7 +25,9 @@ use crate::incident::Incident;
 use crate::incident::body::{Body, Link, Topic};
 use crate::source::{SourceFile, Span};
 use blocks::{Block, Blocks, Shape};
+use clock::Zone;
 use front_matter::Front;
+use jiff::tz::TimeZone;
 use milestones::Dated;
 use placing::Placing;
 use sections::Part;
@@ -75,6 +77,32 @@ pub fn read(file: &Arc<SourceFile>, id: &str, bundle: bool, config: &Config) -> 
 /// The relative links and images in a part of a text.
 pub fn links(text: &str, span: &Span) -> Vec<Link> {
     blocks::read(text, span).links
+}
+
+/// A labelled line that stands for the incident as a whole, `**Severity:** SEV-2`.
+#[derive(Debug)]
+pub struct Labelled {
+    /// What it is about, without marks.
+    pub label: String,
+    /// Where what it says stands, without marks around it.
+    pub value: Span,
+}
+
+/// The labelled lines of a text that stand for the incident as a whole: at its head, in a summary, among its facts.
+pub fn labelled(text: &str, span: &Span) -> Vec<Labelled> {
+    let Blocks { all: blocks, .. } = blocks::read(text, span);
+    let parts = sections::split(text, span, &blocks);
+    let facts = facts::facts(text, &parts, &blocks);
+    let of_all = facts.into_iter().filter(|fact| fact.of_all && fact.set_off);
+    of_all.map(|fact| Labelled { label: fact.label.to_owned(), value: fact.value }).collect()
+}
+
+/// The zone that a text names in one of the ways in which rows do, and whether its letters are the name of others, too.
+pub fn zone(text: &str) -> Option<(TimeZone, bool)> {
+    match clock::zone_within(text)? {
+        Zone::Known(zone) => Some((zone, false)),
+        Zone::Unclear { likely, .. } => likely.map(|zone| (zone, true)),
+    }
 }
 
 /// Whether a name can be an id, and so part of an address: lower case letters, digits and hyphens. The lists of incidents stand

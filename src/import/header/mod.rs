@@ -147,17 +147,33 @@ fn plain_line(line: &str) -> Option<(&str, &str)> {
     is_key.then_some((key, value.trim()))
 }
 
-/// The lines of a header that cannot be parsed as a whole that have only one meaning: a key and a word or a sentence.
+/// The lines of a header that cannot be parsed as a whole that have only one meaning: a key and a word or a sentence, which may go
+/// on in indented lines.
 fn plain_lines(text: &str, first: usize) -> Vec<Entry> {
-    let lines = text.lines().enumerate().filter_map(|(nth, line)| {
-        let (key, value) = plain_line(line)?;
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut lines = text.lines().enumerate().peekable();
+    while let Some((nth, line)) = lines.next() {
+        let Some((key, value)) = plain_line(line) else { continue };
+        let mut value = if is_block(value) { String::new() } else { value.to_owned() };
+        while let Some((_, more)) = lines.next_if(|(_, line)| line.starts_with([' ', '\t']) && plain_line(line.trim()).is_none())
+        {
+            value = format!("{value} {}", more.trim());
+        }
+        let value = value.trim();
         let quoted = ['"', '\''].into_iter().find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
         let plain = quoted.unwrap_or(value);
-        let has_one_meaning = quoted.is_some() || !value.starts_with(['[', '{', '|', '>', '&', '*', '!', '"', '\'', '#', '`']);
-        let keeps = !plain.is_empty() && has_one_meaning;
-        keeps.then(|| Entry { key: key.to_owned(), value: Value::String(plain.to_owned()), line: first + nth })
-    });
-    lines.collect()
+        let has_one_meaning =
+            quoted.is_some() || !value.starts_with(['[', '{', '|', '>', '&', '*', '!', '"', '\'', '#', '`', '-']);
+        if !plain.is_empty() && has_one_meaning {
+            entries.push(Entry { key: key.to_owned(), value: Value::String(plain.to_owned()), line: first + nth });
+        }
+    }
+    entries
+}
+
+/// `>`, `|-`: the value stands in the lines below.
+fn is_block(value: &str) -> bool {
+    value.strip_prefix(['>', '|']).is_some_and(|rest| matches!(rest, "" | "-" | "+"))
 }
 
 #[cfg(test)]
@@ -209,5 +225,13 @@ mod tests {
         let entries: Vec<_> = header.entries.iter().map(|entry| (entry.key.as_str(), entry.value.as_str().unwrap())).collect();
         assert_eq!(entries, [("title", "Incident: it is down"), ("date", "2026-03-02")]);
         assert!(read("+++\ntitle = \n+++\n").broken.is_some());
+    }
+
+    #[test]
+    fn a_plain_value_goes_on_in_indented_lines() {
+        let entries = read("---\ntitle: Hub: it\n  is down\nsummary: >\n  One\n  two\ntags:\n  - a\n  - b\nx: [\n---\n").entries;
+        let entries: Vec<_> =
+            entries.iter().map(|entry| (entry.key.as_str(), entry.value.as_str().unwrap(), entry.line)).collect();
+        assert_eq!(entries, [("title", "Hub: it is down", 2), ("summary", "One two", 4)]);
     }
 }

@@ -1,53 +1,21 @@
-//! What a header says, as the front matter of a note says it.
-//!
-//! A key that has a home goes there if its value fits; every other one goes to `[extra]` as it is, and that is remarked. Nothing
-//! is dropped.
+//! Values into the keys of a note where they fit, and into `[extra]` where they do not.
 
-use super::fields::{Field, meanings};
-use super::header::{Entry, Header};
-use super::report::Remark;
-use super::{compose, insert, severity};
+use super::{Facts, Sourced};
 use crate::config::{Config, Renames, zone};
+use crate::diagnostic::rules;
+use crate::import::fields::{Field, meanings};
+use crate::import::header::Entry;
+use crate::import::remark::{About, Remark};
+use crate::import::values::{flag, scalar, split, texts};
+use crate::import::{dates, insert, severity};
 use crate::incident::time::{Instant, Moment};
 use crate::incident::{Kind, Layer, Milestone, Name, Status, Visibility};
 use crate::note;
 use crate::source::SourceFile;
 use crate::words::Word;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use jiff::tz::TimeZone;
 use toml::{Table, Value};
-
-/// A value and in which words the report says where it comes from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sourced<T> {
-    /// The value.
-    pub value: T,
-    /// Where it comes from.
-    pub from: String,
-}
-
-/// What a header says.
-#[derive(Debug, Default)]
-pub struct Facts {
-    /// The keys of the note that it fills.
-    pub front: Table,
-    /// `[extra]`
-    pub extra: Table,
-    /// How bad it was, if it says so.
-    pub severity: Option<Sourced<String>>,
-    /// How far the note has come, if it says so.
-    pub status: Option<Sourced<Status>>,
-    /// Whether it says that this is over, or not.
-    pub over: Option<bool>,
-    /// The points in time, with the line of each.
-    pub times: BTreeMap<Milestone, (Moment, usize)>,
-    /// Its days of the incident, or of what was written about it, the plainest first.
-    pub dates: Vec<(Date, Entry)>,
-    /// Whether a time without a zone was taken as UTC, since nobody said another.
-    pub assumed_utc: bool,
-    /// What is to be said about it.
-    pub remarks: Vec<Remark>,
-}
 
 /// Words for a status.
 const STATUSES: &[(Status, &[&str])] = &[
@@ -59,77 +27,31 @@ const STATUSES: &[(Status, &[&str])] = &[
     (Status::Reviewed, &["reviewed", "final", "finished", "complete", "completed", "done", "published", "resolved", "closed"]),
 ];
 
-/// Reads a header. `text` is the document in which it stands, `from` is where that comes from.
-pub fn read(header: &Header, text: &str, from: &str, config: &Config) -> Facts {
-    let extra = Table::from_iter([("imported_from".to_owned(), Value::from(from))]);
-    let facts = Facts { extra, ..Facts::default() };
-    let mut reader = Reader { config, text, cstate: is_cstate(header), facts, dates: Vec::new() };
-    // The zone first, then the days: a time that names none has that of the document. Of several keys the plainest is tried first,
-    // wherever it stands.
-    let mut tried: Vec<(usize, usize, &Entry, Field)> = Vec::new();
-    let entries: Vec<&Entry> = header.entries.iter().filter(|entry| !is_empty(&entry.value)).collect();
-    for (nth, entry) in entries.iter().copied().enumerate() {
-        tried.extend(meanings(&entry.key).map(|(field, rank)| {
-            let turn = match field {
-                Field::Timezone => 0,
-                Field::Date => 1,
-                _ => rank + 2,
-            };
-            (turn, nth, entry, field)
-        }));
-    }
-    tried.sort_by_key(|(turn, nth, ..)| (*turn, *nth));
-    let mut placed = vec![false; entries.len()];
-    for (_, nth, entry, field) in tried {
-        placed[nth] = placed[nth] || reader.place(field, entry);
-    }
-    for (entry, _) in entries.iter().zip(placed).filter(|(_, placed)| !placed) {
-        reader.keep(entry);
-    }
-    if let Some((whole, fault)) = &header.broken {
-        insert(&mut reader.facts.extra, "front_matter".to_owned(), Value::String(whole.text.clone()));
-        let said = format!("{}; its plain lines were read, and all of it is kept as `extra.front_matter`", fault.message);
-        reader.facts.remarks.push(Remark::at(text, fault.line, said));
-    }
-    if let Some(modules) = &header.modules {
-        insert(&mut reader.facts.extra, "mdx".to_owned(), Value::String(modules.text.clone()));
-        reader.facts.remarks.push(Remark::at(text, modules.line, "the modules of MDX are kept as `extra.mdx`"));
-    }
-    if header.unclosed {
-        reader.facts.remarks.push(Remark::at(text, 1, "this front matter has no end, so it was taken as text"));
-    }
-    let mut dates = reader.dates;
-    dates.sort_by_key(|(rank, ..)| *rank);
-    reader.facts.dates = dates.into_iter().map(|(_, date, entry)| (date, entry)).collect();
-    reader.facts
-}
-
-/// cState tells when it began as `date`, and when it was over as `resolvedWhen`.
-fn is_cstate(header: &Header) -> bool {
-    let has = |key: &str| header.entries.iter().any(|entry| entry.key == key);
-    has("resolvedWhen") || (has("resolved") && (has("affected") || has("informational")))
-}
-
-/// Whether a value says nothing: the key of a template that was not filled in.
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.trim().is_empty(),
-        Value::Array(items) => items.is_empty(),
-        _ => false,
-    }
-}
-
-struct Reader<'a> {
+/// A header on its way into a front matter.
+pub struct Reader<'a> {
     config: &'a Config,
     text: &'a str,
     cstate: bool,
-    facts: Facts,
+    /// What was placed so far.
+    pub facts: Facts,
     dates: Vec<(usize, Date, Entry)>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// For a header or a text of the document `text`. A post of cState tells in `date` when it began.
+    pub fn new(config: &'a Config, text: &'a str, facts: Facts, cstate: bool) -> Self {
+        Self { config, text, cstate, facts, dates: Vec::new() }
+    }
+
+    /// Everything that was placed.
+    pub fn finish(mut self) -> Facts {
+        self.dates.sort_by_key(|(rank, ..)| *rank);
+        self.facts.dates.extend(self.dates.into_iter().map(|(_, date, entry)| (date, entry)));
+        self.facts
+    }
+
     /// Puts a value where its key belongs; says whether it fits there.
-    fn place(&mut self, field: Field, entry: &Entry) -> bool {
+    pub fn place(&mut self, field: Field, entry: &Entry) -> bool {
         match field {
             Field::Date => self.date(entry),
             Field::At(milestone) => self.time(milestone, entry),
@@ -158,9 +80,34 @@ impl Reader<'_> {
     }
 
     /// Keeps an entry that has no home, and says so.
-    fn keep(&mut self, entry: &Entry) {
+    pub fn keep(&mut self, entry: &Entry, why: Option<&str>) {
         let key = insert(&mut self.facts.extra, entry.key.clone(), entry.value.clone());
-        self.facts.remarks.push(Remark::at(self.text, entry.line, format!("kept as `extra.{key}`")));
+        let (about, said) = match why {
+            Some(why) => (About::Value, format!("{why}; kept as `extra.{key}`")),
+            None => (About::Kept, format!("kept as `extra.{key}`")),
+        };
+        self.remark(entry, about, said);
+    }
+
+    fn remark(&mut self, entry: &Entry, about: About, said: impl Into<String>) {
+        self.facts.remarks.push(Remark::at(self.text, entry.line, about, said));
+    }
+
+    /// What is wrong with the value of a key that should say when something was.
+    pub fn unread(&mut self, entry: &Entry) -> Option<&'static str> {
+        let is_time = meanings(&entry.key).any(|(field, _)| matches!(field, Field::Date | Field::At(_)));
+        (is_time && flag(&entry.value).is_none() && self.moment(entry).is_none()).then_some("this is not read as a day or a time")
+    }
+
+    /// Puts what a labelled line of the text says where the line's key belongs, if it fits. The line stays where it is.
+    pub fn label(&mut self, field: Field, entry: &Entry) {
+        let placed = match field {
+            Field::Status => self.status_within(entry),
+            field => self.place(field, entry),
+        };
+        if let Some(key) = field.labelled_key().filter(|_| placed) {
+            self.facts.labelled.push((key, entry.line));
+        }
     }
 
     fn set(&mut self, key: &str, value: impl Into<Value>) -> bool {
@@ -188,10 +135,13 @@ impl Reader<'_> {
     }
 
     fn date(&mut self, entry: &Entry) -> bool {
-        if self.cstate && entry.key == "date" {
+        let Some(moment) = self.moment(entry) else { return false };
+        // A day alone only says under which one it is filed.
+        if self.cstate && entry.key == "date" && moment.instant().is_some() {
             return self.time(Milestone::Started, entry);
         }
-        let Some(date) = self.moment(entry).and_then(|moment| moment.day()) else { return false };
+        let Some(date) = moment.day() else { return false };
+        self.doubt(entry);
         let rank = meanings(&entry.key).find(|(field, _)| *field == Field::Date).map_or(usize::MAX, |(_, rank)| rank);
         self.dates.push((rank, date, entry.clone()));
         true
@@ -207,8 +157,16 @@ impl Reader<'_> {
             return false;
         }
         let Some(moment) = self.moment(entry) else { return false };
+        self.doubt(entry);
         self.facts.times.insert(milestone, (moment, entry.line));
         true
+    }
+
+    /// Says so where the month of a date is a guess.
+    fn doubt(&mut self, entry: &Entry) {
+        if scalar(&entry.value).is_some_and(|text| dates::either(&text).is_some()) {
+            self.remark(entry, About::Doubt, "nothing shows whether the month or the day comes first here; taken as the month");
+        }
     }
 
     /// A moment, read as the front matter of a note reads one.
@@ -225,7 +183,7 @@ impl Reader<'_> {
         let file = SourceFile::new("", format!("+++\n{front}+++\n"));
         let note = note::read(&file, &id, false, self.config);
         let moment = note.incident?.milestones.get(Milestone::Started)?.at;
-        let is_told = |finding: &crate::diagnostic::Diagnostic| std::ptr::eq(finding.rule, &crate::diagnostic::rules::NO_ZONE);
+        let is_told = |finding: &crate::diagnostic::Diagnostic| std::ptr::eq(finding.rule, &rules::NO_ZONE);
         self.facts.assumed_utc |= note.findings.iter().any(is_told);
         // What TOML can say of a time goes down to the second.
         let moment = match moment {
@@ -238,20 +196,20 @@ impl Reader<'_> {
 
     fn severity(&mut self, entry: &Entry) -> bool {
         let Some(word) = scalar(&entry.value).filter(|_| self.facts.severity.is_none()) else { return false };
-        let Some(name) = severity::find(&word, self.config) else {
-            let known: Vec<&str> = self.config.severities.iter().map(|level| level.name.as_str()).collect();
-            self.facts.remarks.push(Remark::at(
-                self.text,
-                entry.line,
-                format!(
-                    "\"{word}\" is none of {}; say which one it means in `[import.severity]` of lookback.toml",
-                    known.join(", ")
-                ),
-            ));
-            return false;
-        };
-        self.facts.severity = Some(Sourced { value: name.to_owned(), from: format!("`{}`, line {}", entry.key, entry.line) });
-        true
+        let from = format!("`{}`, line {}", entry.key, entry.line);
+        let exactly = severity::find(&word, self.config);
+        match exactly.or_else(|| severity::within(&word, self.config)) {
+            Some(name) => self.facts.severity = Some(Sourced { value: name.to_owned(), from }),
+            None => {
+                let known: Vec<&str> = self.config.severities.iter().map(|level| level.name.as_str()).collect();
+                let known = known.join(", ");
+                let said =
+                    format!("\"{word}\" is none of {known}; say which one it means in `[import.severity]` of lookback.toml");
+                self.remark(entry, About::Value, said);
+                self.facts.severity_unclear.get_or_insert(from);
+            }
+        }
+        exactly.is_some()
     }
 
     fn status(&mut self, entry: &Entry) -> bool {
@@ -260,6 +218,15 @@ impl Reader<'_> {
         let Some((status, _)) = STATUSES.iter().find(|(_, words)| words.contains(&word.as_str())) else { return false };
         self.facts.status = Some(Sourced { value: *status, from: format!("`{}`, line {}", entry.key, entry.line) });
         true
+    }
+
+    /// The status with which the words of a text begin: `Complete, actions in progress`.
+    fn status_within(&mut self, entry: &Entry) -> bool {
+        let words = scalar(&entry.value).unwrap_or_default();
+        let clause = words.split([',', ';', '(', '.', ':', '–', '—']).next().unwrap_or_default();
+        let first = words.split_whitespace().next().unwrap_or_default();
+        let mut tried = [words.as_str(), clause, first].into_iter();
+        tried.any(|words| self.status(&Entry { value: Value::from(words), ..entry.clone() }))
     }
 
     /// `draft: true` is the strongest word on a status; `draft: false` says only what goes without saying.
@@ -271,7 +238,7 @@ impl Reader<'_> {
         true
     }
 
-    /// Names that have a page, each written as the team writes it. All of them fit, or the entry stays whole.
+    /// Names that have a page, each written as the team writes it. Those that cannot have one, or share that of another, are kept.
     fn names(&mut self, key: &str, entry: &Entry) -> bool {
         let Some(texts) = texts(&entry.value, split) else { return false };
         let none = Renames::default();
@@ -280,15 +247,34 @@ impl Reader<'_> {
             "tags" => &self.config.import.tags,
             _ => &none,
         };
-        let names: Result<Vec<Name>, _> = texts.iter().map(|text| Name::new(renames.get(text).unwrap_or(text))).collect();
-        let Ok(names) = names else { return false };
+        let names: Vec<_> = texts.iter().map(|text| (text, Name::new(renames.get(text).unwrap_or(text)))).collect();
+        if names.iter().all(|(_, name)| name.is_err()) {
+            return false;
+        }
         self.facts.front.entry(key.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
         let Some(Value::Array(list)) = self.facts.front.get_mut(key) else { return false };
-        for name in names {
-            let slug_of = |value: &Value| value.as_str().map(slug::slugify);
-            if !list.iter().any(|known| slug_of(known).as_deref() == Some(&name.slug)) {
-                list.push(Value::String(name.text));
-            }
+        let (mut others, mut why) = (Vec::new(), Vec::new());
+        for (text, name) in names {
+            let refusal = match name {
+                Err(refusal) => refusal.to_owned(),
+                Ok(name) => {
+                    let mut known = list.iter().filter_map(Value::as_str);
+                    match known.find(|known| slug::slugify(known) == name.slug) {
+                        None => {
+                            list.push(Value::String(name.text));
+                            continue;
+                        }
+                        Some(known) if known.to_lowercase() == name.text.to_lowercase() => continue,
+                        Some(known) => format!("it would have the page of \"{known}\""),
+                    }
+                }
+            };
+            why.push(format!("\"{text}\": {refusal}"));
+            others.push(Value::String(text.clone()));
+        }
+        if !others.is_empty() {
+            let place = insert(&mut self.facts.extra, key.to_owned(), Value::Array(others));
+            self.remark(entry, About::Kept, format!("kept as `extra.{place}`: {}", why.join("; ")));
         }
         true
     }
@@ -328,9 +314,18 @@ impl Reader<'_> {
         self.set("aliases", ids)
     }
 
+    /// A zone as a note names it, also where the header names it as people do behind a time.
     fn timezone(&mut self, entry: &Entry) -> bool {
-        let name = scalar(&entry.value).filter(|name| zone(name).is_some());
-        name.is_some_and(|name| self.set("timezone", name))
+        let Some(name) = scalar(&entry.value) else { return false };
+        if zone(&name).is_some() {
+            return self.set("timezone", name);
+        }
+        let Some((zone, is_unclear)) = note::zone(&name) else { return false };
+        let Some(named) = spelled(&zone) else { return false };
+        if is_unclear {
+            self.remark(entry, About::Doubt, format!("\"{name}\" is the name of more than one zone; taken as {named}"));
+        }
+        self.set("timezone", named)
     }
 
     fn extra(&mut self, entry: &Entry) -> bool {
@@ -346,36 +341,12 @@ fn whole(instant: Instant) -> Option<Instant> {
     Some(Instant { at: jiff::Timestamp::from_second(instant.at.as_second()).ok()?, ..instant })
 }
 
-/// A single value as text; `None` for nothing and for what holds more than one.
-fn scalar(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => value.to_string(),
-        Value::Array(_) | Value::Table(_) => return None,
-    };
-    (!text.is_empty() && !compose::holds_fence(&text)).then_some(text)
-}
-
-/// Several values, in an array or in one text; `None` if one of them is no text.
-fn texts(value: &Value, split: fn(&str) -> Vec<String>) -> Option<Vec<String>> {
-    match value {
-        Value::Array(items) => items.iter().map(scalar).collect(),
-        value => scalar(value).map(|text| split(&text)),
+/// A zone by its name, or by its distance from UTC.
+fn spelled(zone: &TimeZone) -> Option<String> {
+    if let Some(name) = zone.iana_name() {
+        return Some(name.to_owned());
     }
-}
-
-fn split(text: &str) -> Vec<String> {
-    text.split([',', ';']).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-}
-
-fn flag(value: &Value) -> Option<bool> {
-    match value {
-        Value::Boolean(flag) => Some(*flag),
-        Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
-            "true" | "yes" => Some(true),
-            "false" | "no" => Some(false),
-            _ => None,
-        },
-        _ => None,
-    }
+    let minutes = zone.to_fixed_offset().ok()?.seconds() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    Some(format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60))
 }
