@@ -81,6 +81,16 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// A cursor at the beginning of every word that begins with a digit. Most of a text is none, and is passed over byte by byte.
+pub fn numbers(text: &str) -> impl Iterator<Item = Cursor<'_>> {
+    let bytes = text.as_bytes();
+    let begins = move |at: &usize| {
+        let inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '/' | '-');
+        bytes[*at].is_ascii_digit() && !text[..*at].chars().next_back().is_some_and(inside)
+    };
+    (0..bytes.len()).filter(begins).map(|at| Cursor { rest: &text[at..] })
+}
+
 /// A cursor at the beginning of every word.
 pub fn words(text: &str) -> impl Iterator<Item = Cursor<'_>> {
     let mut before = ' ';

@@ -1,6 +1,6 @@
 //! Which number of `03/02/2026` is the month: decided by a text as a whole, never line by line.
 
-use super::cursor::words;
+use super::cursor;
 use super::day::{Day, numbers};
 use jiff::civil::Date;
 
@@ -23,7 +23,7 @@ impl Order {
     /// month, and the place of the first of them is given back, too.
     pub fn of(text: &str, known: Option<Date>) -> (Self, Option<usize>) {
         let (mut month_first, mut day_first, mut either) = (0usize, 0usize, None);
-        for mut cursor in words(text) {
+        for mut cursor in cursor::numbers(text) {
             let written = cursor.rest;
             let Some((first, second, day)) = numbers(&mut cursor) else { continue };
             match day {

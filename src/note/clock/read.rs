@@ -73,7 +73,7 @@ pub fn day_within(text: &str) -> Option<Day> {
 
 /// The zones that stand behind times anywhere in a text, each with the place of its time.
 pub fn zones_behind_times(text: &str) -> impl Iterator<Item = (Zone<'_>, Span)> {
-    cursor::words(text).filter_map(|mut c| {
+    cursor::numbers(text).filter_map(|mut c| {
         let start = c;
         let (_, written) = time(&mut c, Setting::Text, false)?;
         let zone = zone_behind(&mut c, &written, false)?;

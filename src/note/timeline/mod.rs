@@ -260,15 +260,15 @@ fn remarks<'a>(text: &'a str, blocks: &[Block]) -> impl Iterator<Item = &'a str>
     remarks.map(|(_, text)| text)
 }
 
+/// The zone of a sentence about all times, or of a text that is nothing but a zone: `(UTC+9:30)`.
 fn about_times(paragraph: &str) -> Option<Zone<'_>> {
-    let mut words = paragraph.split(|c: char| !c.is_alphabetic());
-    let about =
-        words.any(|word| ["times", "timestamps", "timezone", "zone"].iter().any(|known| known.eq_ignore_ascii_case(word)));
-    if about {
-        return clock::zone_named(paragraph);
+    if paragraph.split_ascii_whitespace().nth(2).is_none() {
+        return clock::zone_alone(paragraph);
     }
-    // `(UTC+9:30)`
-    (paragraph.split_whitespace().count() <= 2).then(|| clock::zone_alone(paragraph))?
+    // Most paragraphs hold none of these letters, and looking for them is all that they cost.
+    let likely = ["imes", "IMES", "zone", "ZONE", "Zone"].iter().any(|letters| paragraph.contains(letters));
+    let about = |word: &str| ["times", "timestamps", "timezone", "zone"].iter().any(|known| known.eq_ignore_ascii_case(word));
+    (likely && paragraph.split(|c: char| !c.is_alphabetic()).any(about)).then(|| clock::zone_named(paragraph))?
 }
 
 #[cfg(test)]

@@ -243,10 +243,16 @@ impl Candidate<'_> {
     }
 }
 
+/// How long a label, a time and a remark in brackets may be together, in bytes.
+const LONGEST_LABELLED: usize = 200;
+
 /// A row that names what happened before it says when: `First detected 2026-03-02 14:09`. Elsewhere than in a timeline it has to
 /// say the day and the time.
 fn labelled<'a>(text: &'a str, span: Span, indent: usize, sure: bool) -> Option<Candidate<'a>> {
     let line = first_line(text, &span);
+    // A sentence is no label, and a label that ends in a time has its digits there.
+    let short = line.len() <= LONGEST_LABELLED && text[line.clone()].bytes().any(|byte| byte.is_ascii_digit() || byte == b'?');
+    short.then_some(())?;
     let (label_len, read) = clock::read_behind(&text[line.clone()])?;
     let (timed, dated) = (read.has_time(), read.day().is_some());
     let label = text[line.start..line.start + label_len]

@@ -53,6 +53,9 @@ pub fn paragraph<'a>(text: &'a str, block: &Block, setting: Setting, sure: bool)
         return None;
     }
     let whole = trimmed(text, block.span.clone());
+    if !may_tell(&text[whole.clone()]) {
+        return None;
+    }
     let mut starts: Vec<(Span, Line<'a>)> = Vec::new();
     let mut place = if sure { Place::Fresh } else { Place::Later };
     for line in lines(text, &whole) {
@@ -98,6 +101,14 @@ pub fn paragraph<'a>(text: &'a str, block: &Block, setting: Setting, sure: bool)
         }
     }
     Some(found)
+}
+
+/// Whether a paragraph can hold a time at all: most prose has no digit, and the rest of its letters need not be looked at.
+fn may_tell(paragraph: &str) -> bool {
+    let short = paragraph.len() < 40;
+    short
+        || paragraph.bytes().any(|byte| byte.is_ascii_digit())
+        || ["?:", "-:-", "HH:", "hh:", "XX:"].iter().any(|mark| paragraph.contains(mark))
 }
 
 /// Whether a sentence goes on behind this line: `until`, `between 14:00 and`.
