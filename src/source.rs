@@ -31,13 +31,23 @@ impl SourceFile {
 
     /// Line and column of a byte offset, both counted from 1; columns count characters.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let starts = self
-            .line_starts
-            .get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect());
+        let starts = self.line_starts();
         let offset = self.floor(offset);
         let line = starts.partition_point(|&start| start <= offset);
         let start = starts[line - 1];
         (line, self.text[start..offset].chars().count() + 1)
+    }
+
+    /// The text of a line, counted from 1, without its end; empty beyond the last one.
+    pub fn line_text(&self, line: usize) -> &str {
+        let starts = self.line_starts();
+        let at = |line: usize| starts.get(line).copied().unwrap_or(self.text.len());
+        let start = line.checked_sub(1).map_or(self.text.len(), at);
+        self.text[start..at(line).max(start)].trim_end_matches(['\r', '\n'])
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect())
     }
 
     /// The largest character boundary that is not beyond `offset`.

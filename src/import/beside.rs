@@ -123,6 +123,7 @@ fn publishable(folder: &Path, file: &str) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::SourceFile;
     use std::fs;
 
     #[test]
@@ -153,7 +154,7 @@ mod tests {
             "#here",
         ];
         let links: Vec<Link> = targets.iter().map(|target| Link { target: (*target).to_owned(), span: 0..0 }).collect();
-        let beside = sorted(links.iter(), &document, |_, about, said| Remark::at("text", 1, about, said));
+        let beside = sorted(links.iter(), &document, |_, about, said| Remark::at(&SourceFile::new("", "text"), 1, about, said));
         assert_eq!(beside.files, BTreeSet::from(["img/a b.png".to_owned()]));
         let leads: Vec<_> =
             beside.leads.iter().map(|lead| lead.path.strip_prefix(temp.path()).unwrap().to_str().unwrap()).collect();
@@ -172,7 +173,9 @@ mod tests {
         fs::write(temp.path().join("real/a.png"), b"\x89PNG\r\n\x1a\n").unwrap();
         std::os::unix::fs::symlink(temp.path().join("real"), temp.path().join("img")).unwrap();
         let links = [Link { target: "img/a.png".to_owned(), span: 0..0 }];
-        let beside = sorted(links.iter(), &temp.path().join("a.md"), |_, about, said| Remark::at("", 1, about, said));
+        let beside = sorted(links.iter(), &temp.path().join("a.md"), |_, about, said| {
+            Remark::at(&SourceFile::new("", ""), 1, about, said)
+        });
         assert!(beside.files.is_empty());
     }
 }

@@ -110,7 +110,7 @@ fn hidden_guess<'d>(date: Date, document: &SourceFile, body: &Body, read: impl F
     let which = if first == date.month() { "month" } else { "day" };
     let (line, _) = document.position(body.start + place.start);
     let said = format!("nothing shows whether the month or the day comes first here; taken as the {which}");
-    (read == Some(other)).then(|| Remark::at(&document.text, line, About::Doubt, said))
+    (read == Some(other)).then(|| Remark::at(document, line, About::Doubt, said))
 }
 
 /// That the day is one that the title says in numbers, and the text in no other way.
@@ -154,7 +154,7 @@ fn last_change(source: &Source) -> Option<Sourced<Date>> {
 }
 
 /// The dates of the header are told by the id, if that is the day that they say; else they are kept.
-pub fn keep(facts: &mut Facts, date: Date, text: &str) {
+pub fn keep(facts: &mut Facts, date: Date, document: &SourceFile) {
     for (_, Entry { key, value, line }) in std::mem::take(&mut facts.dates) {
         let says = match &value {
             toml::Value::String(text) => text.trim().to_owned(),
@@ -165,7 +165,7 @@ pub fn keep(facts: &mut Facts, date: Date, text: &str) {
         if !rest.is_some_and(|rest| rest.chars().all(|c| c == '0' || !c.is_ascii_digit())) {
             let key = insert(&mut facts.extra, key, value);
             let said = format!("kept as `extra.{key}`; the note is filed under {date}");
-            facts.remarks.push(Remark::at(text, line, About::Kept, said));
+            facts.remarks.push(Remark::at(document, line, About::Kept, said));
         }
     }
 }

@@ -60,7 +60,7 @@ impl Draft {
 pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<Draft, String> {
     let text = file.text.as_str();
     let header = header::read(text);
-    let facts = facts::read(&header, text, &source.from, config);
+    let facts = facts::read(&header, &file, &source.from, config);
     let mut body = Body { start: header.body, dropped: None };
 
     let (mut facts, title, dropped) = beginning(facts, &body, &source, &file, config);
@@ -85,7 +85,7 @@ pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<D
     }
     front.insert("status".to_owned(), Value::from(status.0.as_str()));
     let date_from = dated.from(&facts);
-    day::keep(&mut facts, date, text);
+    day::keep(&mut facts, date, &file);
     front.insert("extra".to_owned(), Value::Table(facts.extra));
 
     let mut made = Reading::of(&front, &file, &body, &format!("{date}-{slug}"), config);
@@ -159,7 +159,7 @@ fn beginning(
     let reading = Reading::of(&probe, document, body, "-", config);
     let note = reading.file.text.as_str();
     let line = |at: usize| reading.line(at);
-    let facts = facts.complete(&reading.file, reading.start..note.len(), &document.text, line, config);
+    let facts = facts.complete(&reading.file, reading.start..note.len(), document, line, config);
 
     let said = facts.front.get("title").and_then(Value::as_str).map(str::to_owned);
     let sections = reading.incident.as_ref().map_or(&[][..], |incident| &incident.body.sections);

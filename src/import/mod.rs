@@ -202,13 +202,22 @@ fn put(draft: &Draft, part: &TempDir, to: &Path) -> Result<(), Error> {
     fs::rename(&part, &place).map_err(Error::write(place))
 }
 
-/// Puts a value into a table under its key, or where that is taken under one that is like it; says which.
-fn insert(table: &mut Table, mut key: String, value: Value) -> String {
-    while table.contains_key(&key) {
-        key.push('_');
+/// Puts a value into a table under its key, or where that is taken under it with the next number, `key-2`; says under which.
+fn insert(table: &mut Table, key: String, value: Value) -> String {
+    let numbered = |n: usize| if n < 2 { key.clone() } else { format!("{key}-{n}") };
+    // The numbers that are taken follow each other, so that the first free one is found by halving.
+    let mut free = 1;
+    while table.contains_key(&numbered(free)) {
+        free *= 2;
     }
-    table.insert(key.clone(), value);
-    key
+    let (mut taken, mut free) = (free / 2, free);
+    while free - taken > 1 {
+        let between = taken + (free - taken) / 2;
+        if table.contains_key(&numbered(between)) { taken = between } else { free = between }
+    }
+    let name = numbered(free);
+    table.insert(name.clone(), value);
+    name
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ impl<'d> Reading<'d> {
 
     /// Something at a place of the note's text.
     pub fn remark_at(&self, at: usize, about: About, text: impl Into<String>) -> Remark {
-        Remark::at(&self.document.text, self.line(at), about, text)
+        Remark::at(self.document, self.line(at), about, text)
     }
 
     /// A finding about the note.

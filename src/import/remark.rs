@@ -1,5 +1,6 @@
 //! What a person should look at after an import, each with its line in the document, and which of them weigh more.
 
+use crate::source::SourceFile;
 use crate::words::{plural, words};
 use serde::Serialize;
 
@@ -60,9 +61,8 @@ const QUOTED: usize = 100;
 
 impl Remark {
     /// About a line of a document.
-    pub fn at(document: &str, line: usize, about: About, text: impl Into<String>) -> Self {
-        let quote = document.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
-        let mut quote = printable(quote);
+    pub fn at(document: &SourceFile, line: usize, about: About, text: impl Into<String>) -> Self {
+        let mut quote = printable(document.line_text(line).trim());
         if let Some((cut, _)) = quote.char_indices().nth(QUOTED) {
             quote.truncate(cut);
             quote.push('…');
@@ -84,13 +84,14 @@ pub fn printable(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{About, Remark};
+    use crate::source::SourceFile;
 
     #[test]
     fn a_line_is_quoted_short_and_harmless() {
-        let document = format!("first\n  {}\u{1b}[31m\n", "é".repeat(200));
+        let document = SourceFile::new("", format!("first\n  {}\u{1b}[31m\n", "é".repeat(200)));
         let quote = Remark::at(&document, 2, About::Value, "x").quote;
         assert_eq!(quote, format!("{}…", "é".repeat(100)));
-        assert_eq!(Remark::at("\u{1b}[31m", 1, About::Value, "\u{7}").quote, " [31m");
-        assert_eq!(Remark::at("", 9, About::Value, "x").quote, "");
+        assert_eq!(Remark::at(&SourceFile::new("", "\u{1b}[31m"), 1, About::Value, "\u{7}").quote, " [31m");
+        assert_eq!(Remark::at(&SourceFile::new("", ""), 9, About::Value, "x").quote, "");
     }
 }

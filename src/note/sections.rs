@@ -116,7 +116,15 @@ const LONGEST: usize = 200;
 /// What a section with this heading is about. A known heading may go on with `of …`, `for …`, `and …`, `(…)`, a dash, a colon
 /// or a number: `Timeline of events`, `Timeline (UTC)`, `Resolution and recovery`.
 pub fn topic(heading: &str) -> Option<Topic> {
-    let heading: String = heading.chars().take(LONGEST).map(|c| if c == '’' { '\'' } else { c }).collect();
+    let heading: String = heading
+        .chars()
+        .take(LONGEST)
+        .map(|c| match c {
+            '’' => '\'',
+            '\u{2010}' | '\u{2011}' => '-',
+            c => c,
+        })
+        .collect();
     let heading = heading.to_lowercase();
     match known_topic(&heading) {
         // `Lessons learned and follow-ups`

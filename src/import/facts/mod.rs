@@ -55,11 +55,11 @@ pub struct Facts {
     pub remarks: Vec<Remark>,
 }
 
-/// Reads a header. `text` is the document in which it stands, `from` is where that comes from.
-pub fn read(header: &Header, text: &str, from: &str, config: &Config) -> Facts {
+/// Reads a header. `document` is that in which it stands, `from` is where that comes from.
+pub fn read(header: &Header, document: &SourceFile, from: &str, config: &Config) -> Facts {
     let extra = Table::from_iter([("imported_from".to_owned(), Value::from(from))]);
     let facts = Facts { extra, ..Facts::default() };
-    let mut reader = Reader::new(config, text, facts, is_cstate(header));
+    let mut reader = Reader::new(config, document, facts, is_cstate(header));
     // The zone first, then the days: a time that names none has that of the document. Of several keys the plainest is tried first,
     // wherever it stands.
     let mut tried: Vec<(usize, usize, &Entry, Field)> = Vec::new();
@@ -86,29 +86,36 @@ pub fn read(header: &Header, text: &str, from: &str, config: &Config) -> Facts {
     if let Some((whole, fault)) = &header.broken {
         insert(&mut reader.facts.extra, "front_matter".to_owned(), Value::String(whole.text.clone()));
         let said = format!("{}; its plain lines were read, and all of it is kept as `extra.front_matter`", fault.message);
-        reader.facts.remarks.push(Remark::at(text, fault.line, About::Value, said));
+        reader.facts.remarks.push(Remark::at(document, fault.line, About::Value, said));
     }
     if let Some(modules) = &header.modules {
         insert(&mut reader.facts.extra, "mdx".to_owned(), Value::String(modules.text.clone()));
-        reader.facts.remarks.push(Remark::at(text, modules.line, About::Kept, "the modules of MDX are kept as `extra.mdx`"));
+        reader.facts.remarks.push(Remark::at(document, modules.line, About::Kept, "the modules of MDX are kept as `extra.mdx`"));
     }
     if header.unclosed {
-        reader.facts.remarks.push(Remark::at(text, 1, About::Value, "this front matter has no end, so it was taken as text"));
+        reader.facts.remarks.push(Remark::at(document, 1, About::Value, "this front matter has no end, so it was taken as text"));
     }
     reader.finish()
 }
 
 impl Facts {
     /// Fills what the header leaves open with what labelled lines of the text say: `file` is the note as far as it is made, `body`
-    /// its text, and `line` gives the line of the document, `text`, for a place in it.
-    pub fn complete(self, file: &SourceFile, body: Span, text: &str, line: impl Fn(usize) -> usize, config: &Config) -> Self {
+    /// its text, and `line` gives the line of the `document` for a place in it.
+    pub fn complete(
+        self,
+        file: &SourceFile,
+        body: Span,
+        document: &SourceFile,
+        line: impl Fn(usize) -> usize,
+        config: &Config,
+    ) -> Self {
         let is_open = |field: Field| match field {
             Field::Severity => self.severity.is_none() && self.severity_unclear.is_none(),
             Field::Status => self.status.is_none() && self.over.is_none(),
             field => field.labelled_key().is_some_and(|key| !self.front.contains_key(key)),
         };
         let told: Vec<(Field, Entry)> = labels::read(file, body, line).into_iter().filter(|(field, _)| is_open(*field)).collect();
-        let mut reader = Reader::new(config, text, self, false);
+        let mut reader = Reader::new(config, document, self, false);
         for (field, entry) in told {
             reader.label(field, &entry);
         }

@@ -30,7 +30,7 @@ const STATUSES: &[(Status, &[&str])] = &[
 /// A header on its way into a front matter.
 pub struct Reader<'a> {
     config: &'a Config,
-    text: &'a str,
+    document: &'a SourceFile,
     cstate: bool,
     /// What was placed so far.
     pub facts: Facts,
@@ -38,9 +38,9 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// For a header or a text of the document `text`. A post of cState tells in `date` when it began.
-    pub fn new(config: &'a Config, text: &'a str, facts: Facts, cstate: bool) -> Self {
-        Self { config, text, cstate, facts, dates: Vec::new() }
+    /// For a header or a text of a document. A post of cState tells in `date` when it began.
+    pub fn new(config: &'a Config, document: &'a SourceFile, facts: Facts, cstate: bool) -> Self {
+        Self { config, document, cstate, facts, dates: Vec::new() }
     }
 
     /// Everything that was placed.
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
     }
 
     fn remark(&mut self, entry: &Entry, about: About, said: impl Into<String>) {
-        self.facts.remarks.push(Remark::at(self.text, entry.line, about, said));
+        self.facts.remarks.push(Remark::at(self.document, entry.line, about, said));
     }
 
     /// What is wrong with the value of a key that should say when something was.

@@ -219,6 +219,6 @@ mod tests {
         assert_eq!(read("# remark\n", 1), Ok(Some(vec![])));
         assert!(["word\n", "- a\n"].iter().all(|text| read(text, 1) == Ok(None)));
         assert!(["a: b: c\n", "? [x]\n: y\n", "a: [\n"].iter().all(|text| read(text, 1).is_err()));
-        assert_eq!(values("a: {b: 1, b: 2, c: }\n"), ["{ b = 1, b_ = 2, c = \"\" }"]);
+        assert_eq!(values("a: {b: 1, b: 2, c: }\n"), ["{ b = 1, b-2 = 2, c = \"\" }"]);
     }
 }

@@ -124,14 +124,18 @@ fn wrapped<'a>(c: &mut Cursor<'a>, setting: Setting, depth: u8) -> Option<(Said<
 fn bare<'a>(c: &mut Cursor<'a>, setting: Setting) -> Option<(Said<'a>, &'a str)> {
     c.spaces();
     let mut start = *c;
-    let said = if placeholder(c).is_some() {
-        Said::Unknown
-    } else if let Some(said) = c.attempt(from_beginning) {
+    let said = if let Some(said) = c.attempt(from_beginning) {
+        said
+    } else if let Some((said, behind)) = c.attempt(|c| {
+        let between = setting.is_row() && lead_in(c);
+        let behind = *c;
+        Some((known(c, setting, between)?, behind))
+    }) {
+        start = behind;
         said
     } else {
-        let between = setting.is_row() && lead_in(c);
-        start = *c;
-        known(c, setting, between)?
+        placeholder(c)?;
+        Said::Unknown
     };
     Some((said, start.until(c)))
 }

@@ -50,6 +50,9 @@ impl Half {
 /// The time at the cursor. `dated` says that a day stands before it, which makes a time of `14.02`.
 pub fn time(c: &mut Cursor<'_>, setting: Setting, dated: bool) -> Option<(Time, Written)> {
     c.attempt(|c| {
+        if let Some(time) = c.attempt(blurred) {
+            return Some((time, Written { approximate: true, ..Written::default() }));
+        }
         let (time, seconds, whole) = c.attempt(|c| colons(c)).or_else(|| c.attempt(|c| other_marks(c, setting, dated)))?;
         let half = c.attempt(half);
         if half.is_none() && !whole {
@@ -60,11 +63,23 @@ pub fn time(c: &mut Cursor<'_>, setting: Setting, dated: bool) -> Option<(Time, 
             c.spaces();
             c.one_word(&["h", "hrs", "hr", "hours", "uhr"]).then_some(())
         });
+        // `23:04+`: then or later.
+        let later = |c: &mut Cursor<'_>| (c.eat("+") && !c.rest.starts_with(|c: char| c.is_alphanumeric())).then_some(());
         let approximate = c.eat("~")
+            || c.attempt(later).is_some()
             || c.attempt(|c| (c.eat("ish") && c.ends_word()).then_some(())).is_some()
             || c.attempt(|c| (c.eat("?") && !c.rest.starts_with('?')).then_some(())).is_some();
         Some((time, Written { approximate, half, seconds, ..Written::default() }))
     })
+}
+
+/// `14:2x`: some minute from twenty past on.
+fn blurred(c: &mut Cursor<'_>) -> Option<Time> {
+    let (hour, _) = c.number(1, 2)?;
+    c.eat(":").then_some(())?;
+    let (tens, _) = c.number(1, 1)?;
+    c.one_of(&["x", "X", "?"])?;
+    (c.ends_word() || c.rest.starts_with('Z')).then(|| new(hour, Some(tens * 10), None))?
 }
 
 /// `14:02`, `14:02:30`, `14`: the time, whether it has seconds, and whether it is one without `am` or `pm` behind it.
