@@ -295,3 +295,12 @@ fn what_is_enough_and_what_is_commented_out_are_none() {
     assert_eq!(texts(&format!("## Action items\n\n{commented}")), ["Add e"]);
     assert_eq!(texts("## Action items\n\n- Add `<!--` to the page\n- Add b\n").len(), 2, "it has no end");
 }
+
+#[test]
+fn what_is_counted_and_asks_for_nothing_stays() {
+    let lessons = "1. Nobody noticed for an hour.\n2. Add an alarm.\n\nIt has to be loud.\n\n3. Write it down.\n4. TBD\n";
+    let (actions, prose) = read_body(&format!("## Lessons learned and follow-ups\n\n{lessons}"));
+    let found: Vec<_> = actions.iter().map(|action| action.text.as_str()).collect();
+    assert_eq!(found, ["Add an alarm.\n\nIt has to be loud.", "Write it down."]);
+    assert_eq!(prose, "1. Nobody noticed for an hour.\n4. TBD");
+}
