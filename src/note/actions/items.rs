@@ -4,12 +4,12 @@
 
 use super::facts::leading_box;
 use super::group::Group;
-use super::{Piece, Reading, whole, wording};
+use super::{Piece, Reader, whole, wording};
 use crate::note::blocks::{Block, Item, Shape, trimmed};
 use crate::source::Span;
 use std::collections::HashSet;
 
-impl Reading<'_, '_, '_> {
+impl Reader<'_, '_> {
     /// Reads the items of a list; says whether nothing was left.
     pub fn list(&mut self, items: &[Item], group: &Group, taken: &mut Vec<Span>) -> bool {
         if self.explains_cells(items) {

@@ -5,7 +5,7 @@ use super::facts::{Facts, leading_box, leading_handle};
 use super::group::Group;
 use super::headings;
 use super::items::{goes_on, is_bold};
-use super::{Piece, Reading, tables, whole, wording};
+use super::{Piece, Reader, tables, whole, wording};
 use crate::note::blocks::{Block, Item, Shape, lines, trimmed};
 use crate::source::Span;
 
@@ -68,7 +68,7 @@ fn label(text: &str, blocks: &[Block]) -> Option<Title> {
     (label || bold).then(|| Title { level: PARAGRAPH, words: span.clone(), span })
 }
 
-impl Reading<'_, '_, '_> {
+impl Reader<'_, '_> {
     /// Reads parts of one level and everything below them; says whether nothing was left.
     pub fn outline(&mut self, parts: &[Part<'_>], group: &Group, taken: &mut Vec<Span>) -> bool {
         let (mut all, mut at) = (true, 0);
