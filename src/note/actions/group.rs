@@ -1,10 +1,10 @@
 //! What stands above several follow-ups and holds for each of them: a sub-heading, a label, the item of a list that only sorts
 //! what is nested in it.
 
-use super::facts::{Facts, status};
+use super::facts::{Facts, kind, status};
 use super::headings;
 use super::wording::{self, bare};
-use crate::incident::{ActionType, Progress};
+use crate::incident::Progress;
 
 /// What is said of all follow-ups of a group.
 #[derive(Debug, Clone, Default)]
@@ -36,14 +36,8 @@ impl Group {
         let signed = facts.owner.as_ref().is_some_and(|owner| *owner == bare(label));
         let name =
             if signed || facts.said_by(label) || facts.is_priority(label) { String::new() } else { named(label, &mut facts) };
-        group.facts = Facts {
-            progress: facts.progress.or(group.facts.progress),
-            owner: facts.owner.or(group.facts.owner),
-            priority: facts.priority.or(group.facts.priority),
-            kind: facts.kind.or(group.facts.kind),
-            due: facts.due.or(group.facts.due),
-            ..Facts::default()
-        };
+        facts.add(group.facts);
+        group.facts = facts;
         if !name.is_empty() {
             group.name = Some(match group.name {
                 Some(above) => format!("{above} · {name}"),
@@ -60,12 +54,7 @@ impl Group {
 
     /// Gives a follow-up what it does not say itself.
     pub fn give(&self, facts: &mut Facts) {
-        let of = &self.facts;
-        facts.progress = facts.progress.take().or_else(|| of.progress.clone());
-        facts.owner = facts.owner.take().or_else(|| of.owner.clone());
-        facts.priority = facts.priority.take().or_else(|| of.priority.clone());
-        facts.kind = facts.kind.take().or(of.kind);
-        facts.due = facts.due.or(of.due);
+        facts.add(self.facts.clone());
     }
 
     /// Its name as the last line of an explanation: the page of follow-ups shows each apart from its group.
@@ -88,14 +77,7 @@ fn named(label: &str, facts: &mut Facts) -> String {
     let lower = bare(label).to_lowercase();
     let first = lower.split(' ').next().unwrap_or_default();
     let last = lower.rsplit(' ').next().unwrap_or_default();
-    facts.kind = match first {
-        "prevention" | "preventive" | "preventative" | "prevent" => Some(ActionType::Prevent),
-        "detection" | "detect" => Some(ActionType::Detect),
-        "mitigation" | "mitigate" => Some(ActionType::Mitigate),
-        "process" => Some(ActionType::Process),
-        "repair" | "repairs" => Some(ActionType::Repair),
-        _ => None,
-    };
+    facts.kind = kind(first);
     if wording::count(label) <= 3 && matches!(last, "priority") {
         facts.priority = Some(lower.trim_end_matches("priority").trim().to_owned()).filter(|priority| !priority.is_empty());
     }

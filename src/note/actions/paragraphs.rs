@@ -1,6 +1,6 @@
 //! Paragraphs that say what is to do: one each, or one a line where that is plain.
 
-use super::facts::{Facts, Key, leading_box};
+use super::facts::{Key, leading_box, says_progress};
 use super::group::Group;
 use super::{Piece, Reader, whole, wording};
 use crate::note::blocks::{lines, trimmed};
@@ -34,7 +34,7 @@ impl Reader<'_, '_> {
             return all;
         }
         let introduces = said.ends_with(':') && !sure;
-        let told = sure || wording::proposes(said) || Facts::default().progress_of(said);
+        let told = sure || wording::proposes(said) || says_progress(said);
         if introduces || !told || wording::is_placeholder(said) {
             return false;
         }

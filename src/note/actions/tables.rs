@@ -184,8 +184,7 @@ fn named(header: &str) -> Column {
     // `Action owner`, `Target due date`, `GitHub issue link`: the last word says what it is.
     let last = lower.rsplit([' ', '/', '-']).next().unwrap_or_default();
     match Key::of(last) {
-        Some(key @ (Key::Owner | Key::Status | Key::Priority | Key::Type | Key::Tracking)) => Column::Fact(key),
-        Some(Key::Due) => Column::Fact(Key::Due),
+        Some(key) => Column::Fact(key),
         None if last == "date" && lower.contains("due") || lower.contains("deadline") => Column::Fact(Key::Due),
         None => Column::More,
     }

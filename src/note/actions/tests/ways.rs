@@ -304,3 +304,10 @@ fn what_is_counted_and_asks_for_nothing_stays() {
     assert_eq!(found, ["Add an alarm.\n\nIt has to be loud.", "Write it down."]);
     assert_eq!(prose, "1. Nobody noticed for an hour.\n4. TBD");
 }
+
+#[test]
+fn what_stands_above_several_holds_for_each() {
+    let (actions, _) = read_text("- PAY-12:\n  - Add b\n  - Add c (PAY-13)\n");
+    let tracking: Vec<_> = actions.iter().filter_map(|action| action.tracking.as_deref()).collect();
+    assert_eq!(tracking, ["PAY-12", "PAY-13"]);
+}
