@@ -5,6 +5,8 @@ use super::facts::{Facts, kind, status};
 use super::headings;
 use super::wording::{self, bare};
 use crate::incident::Progress;
+use crate::note::blocks::{Block, Shape};
+use crate::note::passages::Passage;
 
 /// What is said of all follow-ups of a group.
 #[derive(Debug, Clone, Default)]
@@ -15,25 +17,35 @@ pub struct Group {
     facts: Facts,
     /// Whether there may be other things among them, so that only what asks for something is one.
     pub strict: bool,
+    /// Whether people sign above their lists in this passage: a single pair of capitals may be anything, as in `**JS**`.
+    signed: bool,
 }
 
 impl Group {
     /// What is listed under a heading. The name of a kind of follow-ups is kept; that of follow-ups at large says nothing of one.
-    pub fn of(heading: &str) -> Self {
+    pub fn of(text: &str, passage: &Passage<'_>) -> Self {
+        let heading = passage.heading;
         let named = Self::default().below(heading);
         let name = named.name.filter(|_| headings::names_kind_of_actions(heading));
         let lower = heading.to_lowercase();
         // `Lessons and follow-ups`; but `Preventing it from happening again / What we learned` begins with what is to do.
         let first = lower.split(['/', '&', ',']).next().unwrap_or_default().split(" and ").next().unwrap_or_default();
-        Self { name, strict: first.contains("lesson") || first.contains("learn"), ..named }
+        let signatures = labels(text, passage.blocks).filter_map(initials);
+        Self {
+            name,
+            strict: first.contains("lesson") || first.contains("learn"),
+            signed: signatures.take(2).count() == 2,
+            ..named
+        }
     }
 
     /// A group within this one.
     pub fn below(&self, label: &str) -> Self {
         let mut group = self.clone();
         let label = label.trim().trim_end_matches(':').trim();
-        let mut facts = Facts { owner: initials(label), ..Facts::default() };
-        let signed = facts.owner.as_ref().is_some_and(|owner| *owner == bare(label));
+        let owner = initials(label).filter(|_| self.signed);
+        let signed = owner.as_ref().is_some_and(|owner| *owner == bare(label));
+        let mut facts = Facts { owner, ..Facts::default() };
         let name =
             if signed || facts.said_by(label) || facts.is_priority(label) { String::new() } else { named(label, &mut facts) };
         facts.add(group.facts);
@@ -61,6 +73,16 @@ impl Group {
     pub fn caption(&self) -> Option<String> {
         self.name.as_ref().map(|name| if name.contains(['*', '_', '[', '`']) { name.clone() } else { format!("*{name}*") })
     }
+}
+
+/// What may stand above others: paragraphs, and the items of lists.
+fn labels<'t>(text: &'t str, blocks: &'t [Block]) -> impl Iterator<Item = &'t str> {
+    let spans = blocks.iter().flat_map(|block| match &block.shape {
+        Shape::Paragraph => vec![&block.span],
+        Shape::List(items) => items.iter().map(|item| &item.lead).collect(),
+        _ => Vec::new(),
+    });
+    spans.map(|span| text[span.clone()].trim())
 }
 
 /// The people above a list who sign with two letters: `**AB**`, `**AB/CD**`, `**AB - for planning**`.

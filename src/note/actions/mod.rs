@@ -41,7 +41,7 @@ pub fn read(text: &str, passages: &[Passage<'_>], placing: &mut Placing<'_>, tak
     let mut reader = Reader { text, definitions, comments, found: Vec::new(), placing, explained: HashSet::new() };
     for passage in passages.iter().filter(|passage| passage.topic == Some(Topic::Actions)) {
         reader.explained = reader.cells(passage.blocks);
-        let group = Group::of(passage.heading);
+        let group = Group::of(text, passage);
         reader.rest(passage, &group, taken);
         let parts = outline::parts(text, passage.blocks, outline::heading);
         reader.outline(&parts, &group, taken);

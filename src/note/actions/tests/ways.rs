@@ -177,6 +177,9 @@ fn people_sign_above_their_lists() {
             ("Add f", Some("@ann")),
         ]
     );
+    let (actions, _) = read_body("## Actions\n\n**JS**:\n\n- Add b\n\n**Backend**\n\n- Add c\n");
+    assert_eq!(actions[0].owner, None, "one pair of capitals may be anything");
+    assert_eq!(actions[0].text, "Add b\n\n*JS*");
 }
 
 #[test]
