@@ -110,7 +110,7 @@ proptest! {
     }
 
     #[test]
-    fn no_word_of_a_body_is_lost(heading in "(## Timeline( \\(PST\\))?\n\n|## Action items\n\n)?", fragments in prop::collection::vec(fragment(), 1..12)) {
+    fn no_word_of_a_body_is_lost(heading in "(## Timeline( \\(PST\\))?\n\n|## (Lessons learned and )?action items\n\n)?", fragments in prop::collection::vec(fragment(), 1..12)) {
         let body = format!("{heading}{}", fragments.concat());
         let (file, note) = read(&format!("+++\ntitle = \"x\"\nseverity = \"sev1\"\n+++\n{body}"));
         let incident = note.incident.expect("the front matter is fine");

@@ -136,10 +136,7 @@ fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<
     let mut taken: Vec<Span> = Vec::new();
     let rows = timeline::read(text, &passages, &known, &told, placing, &mut taken);
     let of_rows = taken.len();
-    let mut follow_ups = actions::Reader::new(text);
-    for passage in passages.iter().filter(|passage| passage.topic == Some(Topic::Actions)) {
-        follow_ups.read(passage, placing, &mut taken);
-    }
+    let follow_ups = actions::read(text, &passages, placing, &mut taken);
     // A figure may stand among rows; among follow-ups it is a goal.
     taken[of_rows..].sort_by_key(|span| span.start);
     front.incident.stated = stated::read(text, &facts, &taken[of_rows..]);
@@ -147,7 +144,7 @@ fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<
     let told = milestones::place(told, &known, &rows, &taken, placing);
     let incident = &mut front.incident;
     incident.timeline = timeline::merge(std::mem::take(&mut incident.timeline), rows, &placing.zone_or_utc());
-    incident.actions = actions::merge(std::mem::take(&mut incident.actions), follow_ups.finish());
+    incident.actions = actions::merge(std::mem::take(&mut incident.actions), follow_ups);
     if incident.summary.is_none() {
         incident.summary = summary(text, &parts, &blocks);
     }

@@ -1,10 +1,12 @@
 //! What stands above several follow-ups and holds for each of them: a sub-heading, a label, the item of a list that only sorts
 //! what is nested in it.
 
-use super::facts::{Facts, status};
+use super::facts::{Facts, kind, status};
 use super::headings;
 use super::wording::{self, bare};
-use crate::incident::{ActionType, Progress};
+use crate::incident::Progress;
+use crate::note::blocks::{Block, Shape};
+use crate::note::passages::Passage;
 
 /// What is said of all follow-ups of a group.
 #[derive(Debug, Clone, Default)]
@@ -15,35 +17,39 @@ pub struct Group {
     facts: Facts,
     /// Whether there may be other things among them, so that only what asks for something is one.
     pub strict: bool,
+    /// Whether people sign above their lists in this passage: a single pair of capitals may be anything, as in `**JS**`.
+    signed: bool,
 }
 
 impl Group {
     /// What is listed under a heading. The name of a kind of follow-ups is kept; that of follow-ups at large says nothing of one.
-    pub fn of(heading: &str) -> Self {
+    pub fn of(text: &str, passage: &Passage<'_>) -> Self {
+        let heading = passage.heading;
         let named = Self::default().below(heading);
         let name = named.name.filter(|_| headings::names_kind_of_actions(heading));
         let lower = heading.to_lowercase();
         // `Lessons and follow-ups`; but `Preventing it from happening again / What we learned` begins with what is to do.
         let first = lower.split(['/', '&', ',']).next().unwrap_or_default().split(" and ").next().unwrap_or_default();
-        Self { name, strict: first.contains("lesson") || first.contains("learn"), ..named }
+        let signatures = labels(text, passage.blocks).filter_map(initials);
+        Self {
+            name,
+            strict: first.contains("lesson") || first.contains("learn"),
+            signed: signatures.take(2).count() == 2,
+            ..named
+        }
     }
 
     /// A group within this one.
     pub fn below(&self, label: &str) -> Self {
         let mut group = self.clone();
         let label = label.trim().trim_end_matches(':').trim();
-        let mut facts = Facts { owner: initials(label), ..Facts::default() };
-        let signed = facts.owner.as_ref().is_some_and(|owner| *owner == bare(label));
+        let owner = initials(label).filter(|_| self.signed);
+        let signed = owner.as_ref().is_some_and(|owner| *owner == bare(label));
+        let mut facts = Facts { owner, ..Facts::default() };
         let name =
             if signed || facts.said_by(label) || facts.is_priority(label) { String::new() } else { named(label, &mut facts) };
-        group.facts = Facts {
-            progress: facts.progress.or(group.facts.progress),
-            owner: facts.owner.or(group.facts.owner),
-            priority: facts.priority.or(group.facts.priority),
-            kind: facts.kind.or(group.facts.kind),
-            due: facts.due.or(group.facts.due),
-            ..Facts::default()
-        };
+        facts.add(group.facts);
+        group.facts = facts;
         if !name.is_empty() {
             group.name = Some(match group.name {
                 Some(above) => format!("{above} · {name}"),
@@ -60,18 +66,23 @@ impl Group {
 
     /// Gives a follow-up what it does not say itself.
     pub fn give(&self, facts: &mut Facts) {
-        let of = &self.facts;
-        facts.progress = facts.progress.take().or_else(|| of.progress.clone());
-        facts.owner = facts.owner.take().or_else(|| of.owner.clone());
-        facts.priority = facts.priority.take().or_else(|| of.priority.clone());
-        facts.kind = facts.kind.take().or(of.kind);
-        facts.due = facts.due.or(of.due);
+        facts.add(self.facts.clone());
     }
 
     /// Its name as the last line of an explanation: the page of follow-ups shows each apart from its group.
     pub fn caption(&self) -> Option<String> {
         self.name.as_ref().map(|name| if name.contains(['*', '_', '[', '`']) { name.clone() } else { format!("*{name}*") })
     }
+}
+
+/// What may stand above others: paragraphs, and the items of lists.
+fn labels<'t>(text: &'t str, blocks: &'t [Block]) -> impl Iterator<Item = &'t str> {
+    let spans = blocks.iter().flat_map(|block| match &block.shape {
+        Shape::Paragraph => vec![&block.span],
+        Shape::List(items) => items.iter().map(|item| &item.lead).collect(),
+        _ => Vec::new(),
+    });
+    spans.map(|span| text[span.clone()].trim())
 }
 
 /// The people above a list who sign with two letters: `**AB**`, `**AB/CD**`, `**AB - for planning**`.
@@ -88,14 +99,7 @@ fn named(label: &str, facts: &mut Facts) -> String {
     let lower = bare(label).to_lowercase();
     let first = lower.split(' ').next().unwrap_or_default();
     let last = lower.rsplit(' ').next().unwrap_or_default();
-    facts.kind = match first {
-        "prevention" | "preventive" | "preventative" | "prevent" => Some(ActionType::Prevent),
-        "detection" | "detect" => Some(ActionType::Detect),
-        "mitigation" | "mitigate" => Some(ActionType::Mitigate),
-        "process" => Some(ActionType::Process),
-        "repair" | "repairs" => Some(ActionType::Repair),
-        _ => None,
-    };
+    facts.kind = kind(first);
     if wording::count(label) <= 3 && matches!(last, "priority") {
         facts.priority = Some(lower.trim_end_matches("priority").trim().to_owned()).filter(|priority| !priority.is_empty());
     }

@@ -151,7 +151,7 @@ static APART: Words = Words::new(|| {
      contributors, credits, definitions, documentation links, external links, faq, footnotes, further information, \
      further reading, glossary, links, meeting notes, more information, notes, open questions, participants, \
      questions, reading list, references, related, related documents, related incidents, related issues, related \
-     links, related reading, resources, responders, reviewers, revision see also, sign-off, sources, supporting \
+     links, related reading, resources, responders, reviewers, revision, see also, sign-off, sources, supporting \
      information, supporting documents, thanks, useful links",
     )
 });

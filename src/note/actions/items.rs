@@ -4,18 +4,24 @@
 
 use super::facts::leading_box;
 use super::group::Group;
-use super::{Piece, Reading, whole, wording};
+use super::{Piece, Reader, whole, wording};
 use crate::note::blocks::{Block, Item, Shape, trimmed};
 use crate::source::Span;
 use std::collections::HashSet;
 
-impl Reading<'_, '_, '_> {
+impl Reader<'_, '_> {
     /// Reads the items of a list; says whether nothing was left.
     pub fn list(&mut self, items: &[Item], group: &Group, taken: &mut Vec<Span>) -> bool {
         if self.explains_cells(items) {
             return false;
         }
-        let (before, mut all) = (self.found.len(), true);
+        let before = self.found.len();
+        self.items(items, group, taken) && self.found.len() > before
+    }
+
+    /// Reads items one by one; says whether nothing was left.
+    pub fn items(&mut self, items: &[Item], group: &Group, taken: &mut Vec<Span>) -> bool {
+        let mut all = true;
         for item in items {
             let mark = taken.len();
             let empty = item.blocks.is_empty() && matches!(self.text[item.lead.clone()].trim(), "" | "[ ]" | "[]");
@@ -25,7 +31,7 @@ impl Reading<'_, '_, '_> {
             }
             all &= read || empty;
         }
-        all && self.found.len() > before
+        all
     }
 
     fn item(&mut self, item: &Item, group: &Group, taken: &mut Vec<Span>) -> bool {
@@ -39,21 +45,18 @@ impl Reading<'_, '_, '_> {
         if self.is_label(item) {
             return self.blocks_below(&item.blocks, &group.below(lead), taken);
         }
-        let asks = !group.strict || self.is_boxed(item) || wording::proposes(lead);
-        if wording::is_placeholder(lead) || !asks {
+        self.explained_item(item, &item.blocks, item.span.clone(), group)
+    }
+
+    /// An item that is a follow-up, with what explains it, all in one place; says whether it is one.
+    pub fn explained_item(&mut self, item: &Item, below: &[Block], span: Span, group: &Group) -> bool {
+        let text = &self.text[item.lead.clone()];
+        let asks = !group.strict || self.is_boxed(item) || wording::proposes(text);
+        if self.is_commented_out(&item.lead) || text.trim().is_empty() || wording::is_placeholder(text) || !asks {
             return false;
         }
-        self.add(
-            Piece {
-                text: lead,
-                indent: item.indent,
-                ticked: item.ticked,
-                below: &item.blocks,
-                from: item.lead.end,
-                span: trimmed(self.text, item.span.clone()),
-            },
-            group,
-        );
+        let span = trimmed(self.text, span);
+        self.add(Piece { text, indent: item.indent, ticked: item.ticked, below, from: item.lead.end, span }, group);
         true
     }
 

@@ -18,6 +18,7 @@ use super::blocks::{Block, Shape, dedent, lines};
 use super::passages::Passage;
 use super::placing::Placing;
 use super::same_text;
+use crate::incident::body::Topic;
 use crate::incident::{Action, Progress};
 use crate::source::Span;
 use definitions::Definitions;
@@ -33,47 +34,30 @@ pub struct Found {
     explanation: String,
 }
 
-/// Reads the follow-ups of one note, passage by passage.
-pub struct Reader<'a> {
+/// The follow-ups of a note, out of the passages that list them. Places that became follow-ups are added to `taken`.
+pub fn read(text: &str, passages: &[Passage<'_>], placing: &mut Placing<'_>, taken: &mut Vec<Span>) -> Vec<Found> {
+    let definitions = Definitions::new(text);
+    let comments = comments(text);
+    let mut reader = Reader { text, definitions, comments, found: Vec::new(), placing, explained: HashSet::new() };
+    for passage in passages.iter().filter(|passage| passage.topic == Some(Topic::Actions)) {
+        reader.explained = reader.cells(passage.blocks);
+        let group = Group::of(text, passage);
+        reader.rest(passage, &group, taken);
+        let parts = outline::parts(text, passage.blocks, outline::heading);
+        reader.outline(&parts, &group, taken);
+    }
+    reader.found
+}
+
+/// A note being read.
+struct Reader<'a, 'p> {
     text: &'a str,
     definitions: Definitions<'a>,
+    /// What the note says in comments of HTML, which may begin in one block and end in another.
     comments: Vec<Span>,
     found: Vec<Found>,
-}
-
-impl<'a> Reader<'a> {
-    /// For a whole note.
-    pub fn new(text: &'a str) -> Self {
-        Self { text, definitions: Definitions::new(text), comments: comments(text), found: Vec::new() }
-    }
-
-    /// Reads one passage. Places that became follow-ups are added to `taken`.
-    pub fn read(&mut self, passage: &Passage<'_>, placing: &mut Placing<'_>, taken: &mut Vec<Span>) {
-        let (definitions, found) = (&mut self.definitions, &mut self.found);
-        let comments = &self.comments;
-        let mut reading = Reading { text: self.text, definitions, comments, found, placing, explained: HashSet::new() };
-        reading.explained = reading.cells(passage.blocks);
-        let group = Group::of(passage.heading);
-        reading.rest(passage, &group, taken);
-        let parts = outline::parts(self.text, passage.blocks, outline::heading);
-        reading.outline(&parts, &group, taken);
-    }
-
-    /// Those that were found.
-    pub fn finish(self) -> Vec<Found> {
-        self.found
-    }
-}
-
-/// One passage being read.
-struct Reading<'r, 'a, 'p> {
-    text: &'a str,
-    definitions: &'r mut Definitions<'a>,
-    /// What the note says in comments of HTML, which may begin in one block and end in another.
-    comments: &'r [Span],
-    found: &'r mut Vec<Found>,
-    placing: &'r mut Placing<'p>,
-    /// The words in the cells of its tables, which a list may explain.
+    placing: &'a mut Placing<'p>,
+    /// The words in the cells of the tables of this passage, which a list may explain.
     explained: HashSet<String>,
 }
 
@@ -93,18 +77,13 @@ struct Piece<'b> {
     span: Span,
 }
 
-impl Reading<'_, '_, '_> {
-    /// What stands behind a label on its line; says whether nothing was left.
-    fn rest(&mut self, passage: &Passage<'_>, group: &Group, taken: &mut Vec<Span>) -> bool {
-        let said = &self.text[passage.rest.clone()];
-        if said.is_empty() {
-            return true;
-        }
+impl Reader<'_, '_> {
+    /// What stands behind a label on its line. Before a list it only leads there.
+    fn rest(&mut self, passage: &Passage<'_>, group: &Group, taken: &mut Vec<Span>) {
         let listed = passage.blocks.iter().any(|block| matches!(block.shape, Shape::List(_) | Shape::Table(_)));
-        if listed && !group.is_done() {
-            return false;
+        if !passage.rest.is_empty() && (!listed || group.is_done()) {
+            self.paragraph(&passage.rest, group, true, taken);
         }
-        self.paragraph(&passage.rest, group, true, taken)
     }
 
     /// Whether nobody sees it, as the examples in a template.
@@ -119,7 +98,7 @@ impl Reading<'_, '_, '_> {
             progress: piece.ticked.filter(|&ticked| ticked).map(|_| Progress::Done { closed: None }),
             ..Facts::default()
         };
-        let lead = facts.take(&dedent(piece.text, piece.indent), self.definitions);
+        let lead = facts.take(&dedent(piece.text, piece.indent), &mut self.definitions);
         let explanation = self.explanation(&piece, &mut facts);
         if piece.ticked == Some(false) {
             facts.progress.get_or_insert(Progress::Open);
@@ -130,7 +109,7 @@ impl Reading<'_, '_, '_> {
     /// Adds a follow-up of which some facts are known.
     fn finish(&mut self, mut facts: Facts, text: &str, explanation: String, span: Span, group: &Group) {
         let mut more = Facts::default();
-        let lead = more.take(text, self.definitions);
+        let lead = more.take(text, &mut self.definitions);
         facts.add(more);
         self.close(facts, lead, explanation, span, group);
     }

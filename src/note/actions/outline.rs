@@ -5,8 +5,8 @@ use super::facts::{Facts, leading_box, leading_handle};
 use super::group::Group;
 use super::headings;
 use super::items::{goes_on, is_bold};
-use super::{Piece, Reading, tables, whole, wording};
-use crate::note::blocks::{Block, Shape, lines, trimmed};
+use super::{Piece, Reader, tables, whole, wording};
+use crate::note::blocks::{Block, Item, Shape, lines, trimmed};
 use crate::source::Span;
 
 /// A title and what stands below it, up to the next one.
@@ -68,7 +68,7 @@ fn label(text: &str, blocks: &[Block]) -> Option<Title> {
     (label || bold).then(|| Title { level: PARAGRAPH, words: span.clone(), span })
 }
 
-impl Reading<'_, '_, '_> {
+impl Reader<'_, '_> {
     /// Reads parts of one level and everything below them; says whether nothing was left.
     pub fn outline(&mut self, parts: &[Part<'_>], group: &Group, taken: &mut Vec<Span>) -> bool {
         let (mut all, mut at) = (true, 0);
@@ -176,8 +176,8 @@ impl Reading<'_, '_, '_> {
     /// Reads what stands below a title, or below none. Where things are listed, paragraphs are prose around them.
     fn blocks(&mut self, blocks: &[Block], listed: bool, group: &Group, taken: &mut Vec<Span>) -> bool {
         let items = |block: &Block| matches!(block.shape, Shape::List(_) | Shape::Table(_));
-        if self.numbered(blocks, group, taken) {
-            return true;
+        if let Some(all) = self.numbered(blocks, group, taken) {
+            return all;
         }
         let labelled = parts(self.text, blocks, label);
         if labelled.len() > 1 {
@@ -222,50 +222,36 @@ impl Reading<'_, '_, '_> {
         reports
     }
 
-    /// Items that are counted, with paragraphs and lists between them that belong to the item above.
-    fn numbered(&mut self, blocks: &[Block], group: &Group, taken: &mut Vec<Span>) -> bool {
-        let lists: Vec<_> = blocks
-            .iter()
-            .enumerate()
-            .filter_map(|(at, block)| match &block.shape {
-                Shape::List(items) => Some((at, items)),
-                _ => None,
-            })
-            .collect();
-        let mut counted: Vec<(usize, &Vec<_>)> = Vec::new();
-        for (at, items) in lists {
-            if counted.last().is_none_or(|(_, last)| goes_on(self.text, last, items)) {
+    /// Items that are counted, with paragraphs and lists between them that belong to the item above; says whether nothing was left.
+    /// None if the blocks are something else.
+    fn numbered(&mut self, blocks: &[Block], group: &Group, taken: &mut Vec<Span>) -> Option<bool> {
+        let mut counted: Vec<(usize, &[Item])> = Vec::new();
+        for (at, block) in blocks.iter().enumerate() {
+            if let Shape::List(items) = &block.shape
+                && counted.last().is_none_or(|(_, last)| goes_on(self.text, last, items))
+            {
                 counted.push((at, items));
             }
         }
-        if counted.len() < 2
-            || counted.first().is_none_or(|(at, _)| *at > 0)
-            || counted.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0)
-        {
-            return false;
+        let apart = counted.windows(2).any(|pair| pair[0].0 + 1 < pair[1].0);
+        if !apart || counted.first().is_none_or(|(at, _)| *at > 0) {
+            return None;
         }
+        let mut all = true;
         for (no, (at, items)) in counted.iter().enumerate() {
             let end = counted.get(no + 1).map_or(blocks.len(), |(next, _)| *next);
-            let Some((last, earlier)) = items.split_last() else { continue };
-            self.list(earlier, group, &mut Vec::new());
             let below = &blocks[at + 1..end];
-            let until = below.last().map_or(last.span.end, |block| block.span.end);
-            self.add(
-                Piece {
-                    text: &self.text[last.lead.clone()],
-                    indent: last.indent,
-                    ticked: last.ticked,
-                    below,
-                    from: last.lead.end,
-                    span: trimmed(self.text, last.span.start..until),
-                },
-                group,
-            );
+            let (Some((last, earlier)), Some(lowest)) = (items.split_last(), below.last()) else {
+                all &= self.items(items, group, taken);
+                continue;
+            };
+            all &= self.items(earlier, group, taken);
+            let span = last.span.start..lowest.span.end;
+            let read = self.explained_item(last, below, span.clone(), group);
+            taken.extend(read.then_some(span));
+            all &= read;
         }
-        if let (Some(first), Some(last)) = (blocks.first(), blocks.last()) {
-            taken.push(first.span.start..last.span.end);
-        }
-        true
+        Some(all)
     }
 }
 

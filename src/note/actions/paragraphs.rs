@@ -1,8 +1,8 @@
 //! Paragraphs that say what is to do: one each, or one a line where that is plain.
 
-use super::facts::{Facts, Key, leading_box};
+use super::facts::{Key, leading_box, says_progress};
 use super::group::Group;
-use super::{Piece, Reading, whole, wording};
+use super::{Piece, Reader, whole, wording};
 use crate::note::blocks::{lines, trimmed};
 use crate::source::Span;
 
@@ -12,7 +12,7 @@ const BULLETS: &[&str] = &["•", "‣", "◦", "●", "▪", "–", "—"];
 /// Signs before an item that say how far it is; they are read as facts.
 const SIGNS: &[&str] = &["☐", "☑", "✅", "✔"];
 
-impl Reading<'_, '_, '_> {
+impl Reader<'_, '_> {
     /// Reads a paragraph; says whether nothing was left. Prose that tells a story is left.
     pub fn paragraph(&mut self, span: &Span, group: &Group, sure: bool, taken: &mut Vec<Span>) -> bool {
         let span = trimmed(self.text, span.clone());
@@ -34,7 +34,7 @@ impl Reading<'_, '_, '_> {
             return all;
         }
         let introduces = said.ends_with(':') && !sure;
-        let told = sure || wording::proposes(said) || Facts::default().progress_of(said);
+        let told = sure || wording::proposes(said) || says_progress(said);
         if introduces || !told || wording::is_placeholder(said) {
             return false;
         }

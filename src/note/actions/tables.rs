@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, Key, links, status, tracking, trailing_mark};
 use super::group::Group;
-use super::{Reading, wording};
+use super::{Reader, wording};
 use crate::note::blocks::{Block, Shape, TableRow};
 use crate::source::Span;
 use std::collections::HashSet;
@@ -52,7 +52,7 @@ const TEXTS: &[&str] = &[
 /// Headers of columns that count.
 const NUMBERS: &[&str] = &["#", "no", "nr", "num", "number", "id", "s.no", "sl", "sr", "sno", "index", ""];
 
-impl Reading<'_, '_, '_> {
+impl Reader<'_, '_> {
     /// Reads the rows of a table; says whether nothing was left.
     pub fn table(&mut self, rows: &[TableRow], group: &Group, taken: &mut Vec<Span>) -> bool {
         let Some((header, rows)) = rows.split_first().filter(|_| !says_facts(self.text, rows)) else { return false };
@@ -184,8 +184,7 @@ fn named(header: &str) -> Column {
     // `Action owner`, `Target due date`, `GitHub issue link`: the last word says what it is.
     let last = lower.rsplit([' ', '/', '-']).next().unwrap_or_default();
     match Key::of(last) {
-        Some(key @ (Key::Owner | Key::Status | Key::Priority | Key::Type | Key::Tracking)) => Column::Fact(key),
-        Some(Key::Due) => Column::Fact(Key::Due),
+        Some(key) => Column::Fact(key),
         None if last == "date" && lower.contains("due") || lower.contains("deadline") => Column::Fact(Key::Due),
         None => Column::More,
     }

@@ -1,7 +1,6 @@
 use super::super::{blocks, passages, sections};
 use super::*;
 use crate::incident::ActionType;
-use crate::incident::body::Topic;
 use crate::source::SourceFile;
 
 mod facts;
@@ -14,9 +13,8 @@ fn read_text(list: &str) -> (Vec<Action>, Vec<&'static str>) {
     let parts = sections::split(&file.text, &body, &blocks);
     let mut placing = Placing::new(&file, None);
     let passages = passages::all(&file.text, &parts, &blocks);
-    let mut reader = Reader::new(&file.text);
-    reader.read(&passages[0], &mut placing, &mut Vec::new());
-    (merge(Vec::new(), reader.finish()), placing.finish().iter().map(|finding| finding.rule.code).collect())
+    let found = read(&file.text, &passages, &mut placing, &mut Vec::new());
+    (merge(Vec::new(), found), placing.finish().iter().map(|finding| finding.rule.code).collect())
 }
 
 #[test]
@@ -87,15 +85,13 @@ fn read_body(body: &str) -> (Vec<Action>, String) {
     let span = 0..file.text.len();
     let blocks = blocks::read(&file.text, &span).all;
     let parts = sections::split(&file.text, &span, &blocks);
-    let (mut placing, mut reader, mut taken) = (Placing::new(&file, None), Reader::new(&file.text), Vec::new());
+    let (mut placing, mut taken) = (Placing::new(&file, None), Vec::new());
     let passages = passages::all(&file.text, &parts, &blocks);
-    for passage in passages.iter().filter(|passage| passage.topic == Some(Topic::Actions)) {
-        reader.read(passage, &mut placing, &mut taken);
-    }
+    let found = read(&file.text, &passages, &mut placing, &mut taken);
     passages::take_bare_labels(&file.text, &passages, &mut taken);
     let prose = parts.iter().flat_map(|part| sections::prose(&file.text, part, &blocks, &taken));
     let prose: Vec<_> = prose.map(|span| file.text[span].to_owned()).collect();
-    (merge(Vec::new(), reader.finish()), prose.join("\n"))
+    (merge(Vec::new(), found), prose.join("\n"))
 }
 
 fn texts(body: &str) -> Vec<String> {

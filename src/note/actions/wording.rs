@@ -45,7 +45,7 @@ static VERBS: Words = Words::new(|| {
      raise rate-limit re-add re-architect re-enable re-evaluate re-run reach read reallocate rearchitect reassess reboot \
      rebuild recheck recommend reconcile reconfigure reconsider record recover redeploy redesign redirect redistribute \
      reduce reevaluate refactor refine reflect refresh regenerate register rehearse reinforce reinstate reintroduce reissue \
-     reject relax release relocate remediate remind remotely remove rename render renegotiate renew reorder reorganize \
+     reject relax release relocate remediate remind remove rename render renegotiate renew reorder reorganize \
      repair replace replicate report republish request requeue require rerun reschedule rescope research reserve reset \
      resize resolve respond restart restore restrict restructure resume retain retest rethink retire retrain retrieve retry \
      return reuse revert review revise revisit revoke reword rewrite roll rotate run sanitize save scale scan schedule \
@@ -88,9 +88,9 @@ static STILL_TO_COME_PHRASES: Words = Words::new(|| {
 /// What a list says that lists nothing.
 static PLACEHOLDERS: Words = Words::new(|| {
     phrases(
-        "n/a, na, none, no, nil, nothing, tbd, tba, tbc, tdb, todo, to do, to be determined, to be done, to be defined, to be \
+        "n/a, na, none, no, nil, nothing, tbd, tba, tbc, todo, to do, to be determined, to be done, to be defined, to be \
      added, to be decided, to be discussed, to be filled, to be filled in, pending, unknown, not applicable, unassigned, \
-     nobody, no one, coming soon, fill in, fill me in, action item, action items, summary, link, link to issue, link to \
+     nobody, no one, coming soon, fill in, action item, action items, summary, link, link to issue, link to \
      github issue, description, example, xxx, none yet, nothing yet, none at this time, none needed, none required, none \
      identified, not yet",
     )

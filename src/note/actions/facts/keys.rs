@@ -71,6 +71,7 @@ pub fn kind(value: &str) -> Option<ActionType> {
         "prevention" | "preventive" | "preventative" => "prevent",
         "detection" | "detective" => "detect",
         "mitigation" | "mitigative" => "mitigate",
+        "repairs" => "repair",
         value => value,
     };
     ActionType::parse(named)

@@ -180,8 +180,8 @@ impl Facts {
         }
         if left.len() == parts.len() {
             // `(done in staging)` says so and stays.
-            if self.progress.is_none() && left.len() == 1 && self.status_with_more(inside) {
-                return None;
+            if self.progress.is_none() && left.len() == 1 {
+                self.begins_with_status(inside);
             }
             return None;
         }
@@ -253,7 +253,7 @@ impl Facts {
             if status(inside).is_some_and(|said| note(&mut self.progress, Some(said))) {
                 return Some(before.to_owned());
             }
-            self.status_with_more(inside.trim_start_matches('('));
+            self.begins_with_status(inside.trim_start_matches('('));
             None
         })
     }

@@ -107,12 +107,6 @@ impl Facts {
         self.tracking = self.tracking.take().or(other.tracking);
     }
 
-    /// Whether a text is marked with how far it has come.
-    pub fn progress_of(mut self, text: &str) -> bool {
-        self.take(text, &mut Definitions::new(""));
-        self.progress.is_some()
-    }
-
     /// Notes what a cell or a value says.
     pub fn say(&mut self, key: Key, value: &str) -> bool {
         let value = value.trim();
@@ -131,7 +125,11 @@ impl Facts {
             Key::Status if tracking(value).is_some() => note(&mut self.tracking, tracking(value)),
             Key::Status => match status(value).or_else(|| answer(value)) {
                 Some(said) => note(&mut self.progress, Some(said)),
-                None => self.dated(value) || self.status_with_facts(value) || self.status_with_more(value),
+                None if self.dated(value) || self.status_with_facts(value) => true,
+                None => {
+                    self.begins_with_status(value);
+                    false
+                }
             },
             Key::Due => {
                 let read = note(&mut self.due, day(value));
@@ -206,7 +204,7 @@ impl Facts {
             if behind[word.len()..].starts_with([':', ',', ';', '.']) {
                 self.done();
             } else if self.progress.is_none() {
-                self.status_with_more(behind);
+                self.begins_with_status(behind);
             }
         }
     }
@@ -248,8 +246,8 @@ impl Facts {
     }
 
     /// `done in staging`: says how far it is, and more; so it is noted, and stays.
-    fn status_with_more(&mut self, text: &str) -> bool {
-        let Some((progress, behind)) = status::leading_word(text.trim()) else { return false };
+    fn begins_with_status(&mut self, text: &str) {
+        let Some((progress, behind)) = status::leading_word(text.trim()) else { return };
         let behind = behind.trim_start_matches([':', ',', '-', '–', '—', ' ', ';', '.']);
         let word = behind.split_whitespace().next().unwrap_or_default().to_lowercase();
         let told = matches!(
@@ -264,7 +262,6 @@ impl Facts {
         } else if told {
             self.progress.get_or_insert(progress);
         }
-        false
     }
 
     /// Notes that it is done, unless something else is said.
@@ -273,6 +270,13 @@ impl Facts {
             self.progress = Some(Progress::Done { closed: None });
         }
     }
+}
+
+/// Whether a text is marked with how far it has come.
+pub fn says_progress(text: &str) -> bool {
+    let mut facts = Facts::default();
+    facts.take(text, &mut Definitions::new(""));
+    facts.progress.is_some()
 }
 
 /// What stands between a status and what is said of it.

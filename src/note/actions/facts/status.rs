@@ -144,12 +144,11 @@ pub fn trailing_mark(text: &str) -> Option<(Progress, &str)> {
 
 /// The status with which a text begins, and what it says behind it.
 pub fn leading_word(text: &str) -> Option<(Progress, &str)> {
-    let (progress, behind) = WORDS.iter().find_map(|(word, progress)| {
+    WORDS.iter().find_map(|(word, progress)| {
         let (begins, behind) = text.split_at_checked(word.len())?;
         (begins.eq_ignore_ascii_case(word) && !behind.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_'))
             .then(|| (progress.clone(), behind))
-    })?;
-    Some((progress, behind))
+    })
 }
 
 /// The status, if a text says nothing else.

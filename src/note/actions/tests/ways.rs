@@ -177,6 +177,9 @@ fn people_sign_above_their_lists() {
             ("Add f", Some("@ann")),
         ]
     );
+    let (actions, _) = read_body("## Actions\n\n**JS**:\n\n- Add b\n\n**Backend**\n\n- Add c\n");
+    assert_eq!(actions[0].owner, None, "one pair of capitals may be anything");
+    assert_eq!(actions[0].text, "Add b\n\n*JS*");
 }
 
 #[test]
@@ -294,4 +297,20 @@ fn what_is_enough_and_what_is_commented_out_are_none() {
                      | Action | Owner |\n|---|---|\n| <!-- what? --> | <!-- who? --> |\n";
     assert_eq!(texts(&format!("## Action items\n\n{commented}")), ["Add e"]);
     assert_eq!(texts("## Action items\n\n- Add `<!--` to the page\n- Add b\n").len(), 2, "it has no end");
+}
+
+#[test]
+fn what_is_counted_and_asks_for_nothing_stays() {
+    let lessons = "1. Nobody noticed for an hour.\n2. Add an alarm.\n\nIt has to be loud.\n\n3. Write it down.\n4. TBD\n";
+    let (actions, prose) = read_body(&format!("## Lessons learned and follow-ups\n\n{lessons}"));
+    let found: Vec<_> = actions.iter().map(|action| action.text.as_str()).collect();
+    assert_eq!(found, ["Add an alarm.\n\nIt has to be loud.", "Write it down."]);
+    assert_eq!(prose, "1. Nobody noticed for an hour.\n4. TBD");
+}
+
+#[test]
+fn what_stands_above_several_holds_for_each() {
+    let (actions, _) = read_text("- PAY-12:\n  - Add b\n  - Add c (PAY-13)\n");
+    let tracking: Vec<_> = actions.iter().filter_map(|action| action.tracking.as_deref()).collect();
+    assert_eq!(tracking, ["PAY-12", "PAY-13"]);
 }
