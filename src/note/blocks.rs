@@ -3,9 +3,7 @@
 //! Sections, rows and actions are all found in what this pass keeps: blocks, the items of lists with what is nested in them, the
 //! cells of tables, and where each of them stands. It never judges what a block means and never copies text but headings.
 
-pub use super::text::{dedent, lines, trimmed};
-
-use super::text::column;
+use super::text::{column, trimmed};
 use crate::address::Address;
 use crate::incident::body::{Link, SYNTAX, is_inline};
 use crate::source::Span;

@@ -5,7 +5,8 @@
 use super::facts::leading_box;
 use super::group::Group;
 use super::{Piece, Reader, whole, wording};
-use crate::note::blocks::{Block, Item, Shape, trimmed};
+use crate::note::blocks::{Block, Item, Shape};
+use crate::note::text::trimmed;
 use crate::source::Span;
 use std::collections::HashSet;
 

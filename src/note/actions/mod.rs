@@ -14,10 +14,11 @@ mod paragraphs;
 mod tables;
 mod wording;
 
-use super::blocks::{Block, Shape, dedent, lines};
+use super::blocks::{Block, Shape};
 use super::passages::Passage;
 use super::placing::Placing;
 use super::same_text;
+use super::text::{dedent, lines};
 use crate::incident::body::Topic;
 use crate::incident::{Action, Progress};
 use crate::source::Span;

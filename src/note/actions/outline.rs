@@ -6,7 +6,8 @@ use super::group::Group;
 use super::headings;
 use super::items::{goes_on, is_bold};
 use super::{Piece, Reader, tables, whole, wording};
-use crate::note::blocks::{Block, Item, Shape, lines, trimmed};
+use crate::note::blocks::{Block, Item, Shape};
+use crate::note::text::{lines, trimmed};
 use crate::source::Span;
 
 /// A title and what stands below it, up to the next one.

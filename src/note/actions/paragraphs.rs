@@ -3,7 +3,7 @@
 use super::facts::{Key, leading_box, says_progress};
 use super::group::Group;
 use super::{Piece, Reader, whole, wording};
-use crate::note::blocks::{lines, trimmed};
+use crate::note::text::{lines, trimmed};
 use crate::source::Span;
 
 /// Marks of lists that Markdown does not know.
