@@ -144,7 +144,7 @@ impl Facts {
     /// Whether this is a fact; if so, it is noted. An address that stands in brackets or set off may be any.
     fn fact(&mut self, part: &str, beside: bool) -> bool {
         let part = part.trim().trim_end_matches('.');
-        if part.is_empty() {
+        if part.is_empty() || part.len() > tracking::LONGEST {
             return false;
         }
         if let Some(tracking) = tracking(part).filter(|url| {

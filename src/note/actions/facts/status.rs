@@ -151,12 +151,16 @@ pub fn leading_word(text: &str) -> Option<(Progress, &str)> {
     })
 }
 
-/// The status, if a text says nothing else.
+/// The status, if a text says nothing else. A sign may stand before the word for it.
 pub fn status(text: &str) -> Option<Progress> {
     let text = text.trim().trim_start_matches(LIGHTS).trim_start();
-    if let Some((progress, rest)) = leading_sign(text) {
-        return (!rest.contains(char::is_alphanumeric) || status(rest).is_some_and(|said| said == progress)).then_some(progress);
+    match leading_sign(text) {
+        Some((sign, rest)) => (!rest.contains(char::is_alphanumeric) || in_words(rest).as_ref() == Some(&sign)).then_some(sign),
+        None => in_words(text),
     }
+}
+
+fn in_words(text: &str) -> Option<Progress> {
     let text = bare(text);
     leading_word(&text)
         .filter(|(_, behind)| !behind.contains(|c: char| !c.is_whitespace() && c != '!' && c != '.'))

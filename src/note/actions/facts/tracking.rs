@@ -15,8 +15,8 @@ pub struct Link<'a> {
     pub url: &'a str,
 }
 
-/// The longest address, and the longest words of a link.
-const LONGEST: usize = 2_000;
+/// The longest address, and the longest words of a link: without a limit, a mark without its end would be read again and again.
+pub const LONGEST: usize = 2_000;
 
 /// The links to pages on the web, in their order: `[words](address)`, `<address>`, `address`. Images are none.
 pub fn links(text: &str) -> Vec<Link<'_>> {
@@ -24,10 +24,17 @@ pub fn links(text: &str) -> Vec<Link<'_>> {
     let mut at = 0;
     while let Some(found) = text[at..].find("http") {
         let start = at + found;
+        if !is_web_page(&text[start..]) {
+            at = start + "http".len();
+            continue;
+        }
         let bytes = text.as_bytes();
         let opened = start.checked_sub(1).map(|before| bytes[before]);
         let len = match opened {
-            Some(b'<') => text[start..].find('>').unwrap_or(0),
+            Some(b'<') => {
+                let within = bytes[start..].iter().take(LONGEST).take_while(|byte| !byte.is_ascii_whitespace());
+                within.copied().position(|byte| byte == b'>').unwrap_or(0)
+            }
             Some(b'(') if text[..start].ends_with("](") => closed(&text[start..]),
             _ => bare_len(&text[start..]),
         };
@@ -72,12 +79,19 @@ fn closed(text: &str) -> usize {
 
 /// How far an address without brackets goes: to the next space, without what ends the sentence.
 fn bare_len(text: &str) -> usize {
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '|' | '`')).unwrap_or(text.len());
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '|' | '`');
+    let end = text.char_indices().take_while(|(at, _)| *at <= LONGEST).find(|(_, c)| ends(*c)).map(|(at, _)| at);
+    let Some(end) = end.or(Some(text.len()).filter(|len| *len <= LONGEST)) else { return 0 };
     let mut url = &text[..end];
+    let mut unopened = url.matches(')').count().saturating_sub(url.matches('(').count());
     loop {
-        let unopened = url.ends_with(')') && url.matches(')').count() > url.matches('(').count();
-        let shorter = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '~', ']']);
-        let shorter = if unopened { shorter.strip_suffix(')').unwrap_or(shorter) } else { shorter };
+        let mut shorter = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '~', ']']);
+        if unopened > 0
+            && let Some(before) = shorter.strip_suffix(')')
+        {
+            unopened -= 1;
+            shorter = before;
+        }
         if shorter.len() == url.len() {
             return url.len();
         }

@@ -115,3 +115,20 @@ fn any_cell_may_end_in_how_far_it_is() {
     let stated = "## Next steps\n\n| Action | Status | Notes |\n|---|---|---|\n| Add a | Open | the first half **done** |\n";
     assert_eq!(texts(stated), ["Add a\n\n- Notes: the first half **done**"], "the column knows better");
 }
+
+#[test]
+fn marks_without_end_are_read_in_one_go() {
+    let many = |mark: &str| mark.repeat(10_000);
+    for long in [
+        format!("http://a.b/{}", many(")")),
+        many("<http://a.b "),
+        many("<http://"),
+        format!("({}{}", many("status:done("), many(")")),
+        format!("(done, {}a)", many("✅")),
+    ] {
+        let (actions, _) = read_text(&format!("- Add b {long}\n"));
+        assert!(actions[0].text.len() > long.len() / 2 && actions[0].text.starts_with("Add b"));
+    }
+    let (actions, _) = read_text("- Add b (see http://a.b/issues/1(x))).\n");
+    assert_eq!(actions[0].tracking.as_deref(), Some("http://a.b/issues/1(x)"));
+}
