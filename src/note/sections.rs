@@ -243,7 +243,7 @@ fn belongs(text: &str, parts: &[Part], timed: bool, blocks: &[Block]) -> bool {
 
 /// Whether one of the blocks up to the next heading begins with a time.
 fn leads_to_rows(text: &str, blocks: &[Block]) -> bool {
-    let begins = |span: &Span| clock::read_in(text[span.clone()].trim_start(), Setting::Row).is_some_and(|read| read.has_time());
+    let begins = |span: &Span| clock::says_time(text[span.clone()].trim_start(), Setting::Row);
     let own = blocks.iter().take_while(|block| !matches!(block.shape, Shape::Heading { .. }));
     own.into_iter().any(|block| match &block.shape {
         Shape::List(items) => items.iter().any(|item| begins(&item.lead)),
@@ -262,7 +262,7 @@ pub fn tells_story(above: Option<Topic>, heading: &str) -> bool {
 fn headings_tell_times(text: &str, blocks: &[Block]) -> bool {
     let timed = blocks.iter().filter(|block| {
         matches!(&block.shape, Shape::Heading { inner, .. }
-            if clock::read_in(&text[inner.clone()], Setting::Row).is_some_and(|read| read.has_time()))
+            if clock::says_time(&text[inner.clone()], Setting::Row))
     });
     timed.take(2).count() == 2
 }

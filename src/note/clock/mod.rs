@@ -17,7 +17,7 @@ mod zone;
 pub use day::Day;
 pub use duration::duration;
 pub use order::Order;
-pub use read::{day_within, read, read_behind, read_in, zones_behind_times};
+pub use read::{day_within, read, read_behind, read_in, says_time, zones_behind_times};
 pub use said::{Read, Said, Setting, Stamp};
 pub use zone::{Zone, alone as zone_alone, named as zone_named, within as zone_within};
 

@@ -28,6 +28,11 @@ pub fn read(text: &str) -> Option<Read<'_>> {
     read_in(text, Setting::Text)
 }
 
+/// Whether a text that stands in a timeline begins with a time of day.
+pub fn says_time(text: &str, setting: Setting) -> bool {
+    read_in(text, setting).is_some_and(|read| read.has_time())
+}
+
 /// The time at the beginning of a text that stands in a timeline.
 pub fn read_in(text: &str, setting: Setting) -> Option<Read<'_>> {
     let all = Cursor { rest: text };

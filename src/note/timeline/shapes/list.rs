@@ -6,6 +6,7 @@ use crate::note::clock::{self, Day, Read, Setting};
 use crate::note::passages::item_label;
 use crate::note::text::trimmed;
 use crate::note::timeline::Candidate;
+use crate::source::Span;
 
 /// What an item is.
 enum Entry<'a> {
@@ -13,8 +14,8 @@ enum Entry<'a> {
     Begins(Read<'a>),
     /// A label, and a time behind it.
     Labelled(Candidate<'a>),
-    /// A day or a name for the rows that are nested in it.
-    Holds(Option<Day>, Rows<'a>),
+    /// A day or a name for the rows that are nested in it; all of it, if it says nothing but a day.
+    Holds(Option<Day>, Rows<'a>, Option<Span>),
     /// It says no time.
     Untimed,
 }
@@ -44,14 +45,12 @@ pub fn list<'a>(text: &'a str, items: &[Item], sure: bool) -> Option<Rows<'a>> {
     }
     let mut rows = Rows::default();
     for (item, entry) in items.into_iter().zip(entries) {
-        let span = trimmed(text, item.span.clone());
-        let whole = |read| row(read, text, item.lead.start..item.span.end, item.indent).at(span.clone());
         match entry {
-            Entry::Holds(day, nested) => rows.nest(day, nested, || (day_alone(text, item), item.span.clone())),
-            Entry::Begins(read) => rows.push(whole(Some(read)), item.span.clone()),
-            Entry::Labelled(candidate) => rows.push(candidate.at(span), item.span.clone()),
+            Entry::Holds(day, nested, whole) => rows.nest(day, nested, whole),
+            Entry::Begins(read) => rows.push(item_row(text, item, Some(read)), item.span.clone()),
+            Entry::Labelled(candidate) => rows.push(candidate.at(trimmed(text, item.span.clone())), item.span.clone()),
             // Among rows of a timeline it is one of them; anywhere else it stays where it stands.
-            Entry::Untimed if sure => rows.push(whole(None), item.span.clone()),
+            Entry::Untimed if sure => rows.push(item_row(text, item, None), item.span.clone()),
             Entry::Untimed => {}
         }
     }
@@ -62,10 +61,14 @@ pub fn list<'a>(text: &'a str, items: &[Item], sure: bool) -> Option<Rows<'a>> {
 pub fn below_day<'a>(text: &'a str, items: &[Item]) -> Rows<'a> {
     let mut rows = Rows::default();
     for item in items {
-        let whole = row(None, text, item.lead.start..item.span.end, item.indent);
-        rows.push(whole.at(trimmed(text, item.span.clone())), item.span.clone());
+        rows.push(item_row(text, item, None), item.span.clone());
     }
     rows
+}
+
+/// All of an item as a row.
+fn item_row<'a>(text: &str, item: &Item, read: Option<Read<'a>>) -> Candidate<'a> {
+    row(read, text, item.lead.start..item.span.end, item.indent).at(trimmed(text, item.span.clone()))
 }
 
 /// Reads once more what said no time by itself, now that times stand around it.
@@ -83,10 +86,13 @@ fn entry<'a>(text: &'a str, item: &Item, sure: bool) -> Entry<'a> {
     let lead = &text[item.lead.clone()];
     let read = clock::read_in(lead, Setting::Row);
     let day = read.as_ref().and_then(Read::day_alone);
-    if (read.is_none() || day.is_some() && is_short(&lead[read.as_ref().map_or(0, |read| read.len)..]))
+    let behind = &lead[read.as_ref().map_or(0, |read| read.len)..];
+    if (read.is_none() || day.is_some() && is_short(behind))
         && let Some(nested) = nested(text, item, sure)
     {
-        return Entry::Holds(day, nested);
+        let lists = item.blocks.iter().all(|block| matches!(block.shape, Shape::List(_)));
+        let alone = read.is_some() && lists && !behind.contains(char::is_alphanumeric);
+        return Entry::Holds(day, nested, alone.then(|| item.span.clone()));
     }
     match read {
         Some(read) => Entry::Begins(read),
@@ -110,13 +116,6 @@ fn nested<'a>(text: &'a str, item: &Item, sure: bool) -> Option<Rows<'a>> {
         }
     }
     (!rows.rows.is_empty()).then_some(rows)
-}
-
-/// Whether nothing but a day is said before what is nested.
-fn day_alone(text: &str, item: &Item) -> bool {
-    let lead = &text[item.lead.clone()];
-    let lists = item.blocks.iter().all(|block| matches!(block.shape, Shape::List(_)));
-    lists && clock::read_in(lead, Setting::Row).is_some_and(|read| !lead[read.len..].contains(char::is_alphanumeric))
 }
 
 /// Whether a text is rather a name than a sentence.

@@ -48,13 +48,12 @@ impl<'a> Rows<'a> {
         self.marked |= other.marked;
     }
 
-    /// Adds rows that are nested in an item, below the day that it says. All of the item is taken if it says nothing else.
-    fn nest(&mut self, day: Option<Day>, mut nested: Self, item: impl Fn() -> (bool, Span)) {
+    /// Adds rows that are nested in an item, below the day that it says. `whole` is all of the item, if it says nothing else.
+    fn nest(&mut self, day: Option<Day>, mut nested: Self, whole: Option<Span>) {
         if let Some(first) = nested.rows.first_mut() {
             first.heading = day.or(first.heading);
         }
-        let (alone, whole) = item();
-        if alone {
+        if let Some(whole) = whole {
             nested.taken = vec![whole];
         }
         self.append(nested);
@@ -116,7 +115,7 @@ impl<'a> Walk<'a> {
             Some(Heading::Day(day, words, named)) => {
                 self.close_gap();
                 self.day = Some((day, words));
-                self.zone = clock::zone_within(heading_words(self.text, &blocks[0])).or(self.zone.take());
+                self.zone = clock::zone_within(&self.text[blocks[0].span.clone()]).or(self.zone.take());
                 if !named {
                     self.found.taken.push(blocks[0].span.clone());
                 }
@@ -222,14 +221,6 @@ fn row<'a>(read: Option<Read<'a>>, text: &str, span: Span, indent: usize) -> Can
     Candidate { said, raw: raw.to_owned(), said_at, heading: None, zone: None, kind, text: rest, span }
 }
 
-/// The words of a heading.
-fn heading_words<'a>(text: &'a str, block: &Block) -> &'a str {
-    match &block.shape {
-        Shape::Heading { inner, .. } => &text[inner.clone()],
-        _ => "",
-    }
-}
-
 impl Candidate<'_> {
     fn at(self, span: Span) -> Self {
         Self { span, ..self }
@@ -316,8 +307,7 @@ fn after_separator(text: &str) -> &str {
 
 /// The kind with which a text begins, `**change**` or `change:`, and the rest.
 fn kind(text: &str) -> (Option<RowKind>, &str) {
-    let bold = ["**", "__"].iter().find_map(|mark| text.strip_prefix(mark)?.split_once(mark));
-    let marked = bold.map(|(word, rest)| (word.trim_end_matches(':'), rest)).or_else(|| text.split_once(':'));
+    let marked = bold(text).map(|(word, rest)| (word.trim_end_matches(':'), rest)).or_else(|| text.split_once(':'));
     let known = marked.and_then(|(word, rest)| Some((RowKind::parse(&word.trim().to_ascii_lowercase())?, rest)));
     known.map_or((None, text), |(kind, rest)| (Some(kind), after_separator(rest)))
 }

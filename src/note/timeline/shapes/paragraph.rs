@@ -41,8 +41,7 @@ enum Line<'a> {
 /// What the beginnings of lines may mean in a timeline: if two of its paragraphs begin with what may be a time, numbers are times.
 pub fn setting(text: &str, blocks: &[Block]) -> Setting {
     let begins = |block: &&Block| {
-        matches!(block.shape, Shape::Paragraph)
-            && clock::read_in(text[block.span.clone()].trim_start(), Setting::Line).is_some_and(|read| read.has_time())
+        matches!(block.shape, Shape::Paragraph) && clock::says_time(text[block.span.clone()].trim_start(), Setting::Line)
     };
     if blocks.iter().filter(begins).take(2).count() == 2 { Setting::Line } else { Setting::Text }
 }
