@@ -93,6 +93,7 @@ impl Allowed {
             aliases: incident.aliases,
             bundle: incident.bundle,
             title: incident.title,
+            title_span: incident.title_span,
             severity: incident.severity,
             status: incident.status,
             kind: incident.kind,
@@ -121,6 +122,7 @@ impl Allowed {
             timeline,
             recurrence_of: recurrence_of.into_iter().filter(|other| self.notes.contains(&other.id)).collect(),
             body,
+            prose: Vec::new(),
             extra: self.under("extra", incident.extra),
         }
     }

@@ -8,10 +8,11 @@ use crate::diagnostic::{Diagnostic, rules, sort};
 use crate::discover::{self, Discovered, NoteFile, attachment::Bundle};
 use crate::error::Error;
 use crate::history::History;
-use crate::lint;
+use crate::incident::Incident;
+use crate::lint::{self, LookAlike, Subject};
 use crate::note::{self, Note};
 use crate::publish::{self, Pages, Published};
-use crate::relate;
+use crate::relate::{self, Reason, Relations};
 use crate::site::Site;
 use crate::site::routes::Route;
 use crate::site::targets::{self, Attachments, Notes as NotePaths};
@@ -29,10 +30,14 @@ use std::path::Path;
 pub struct Notes {
     /// The incidents that could be read.
     pub corpus: Corpus,
+    /// What they say together.
+    pub relations: Relations,
     /// Every finding with its weight, in the order in which people read.
     pub findings: Vec<Diagnostic>,
     /// How many files are notes, read or not.
     pub read: usize,
+    /// The day on which everything is looked at.
+    today: Date,
     /// The folders of notes that have one, by the path of the note.
     bundles: BTreeMap<String, Bundle>,
     /// The files beside notes that the notes refer to and that may be published.
@@ -52,15 +57,16 @@ impl Notes {
         // What is wrong between notes and with the files beside them has been said.
         let (corpus, _) = corpus::gather(config, incidents);
         let attachments = attachments(&corpus, &self.bundles, &mut Vec::new())?;
-        Ok(Self { corpus, attachments, dated: false, ..self })
+        let relations = relate::relate(&corpus, self.today);
+        Ok(Self { corpus, relations, attachments, dated: false, ..self })
     }
 }
 
-/// Reads `lookback.toml` and every note below `root`.
+/// Reads `lookback.toml` and every note below `root`, finds what they say together as of `today`, and judges each.
 ///
 /// # Errors
 /// A folder that is not there, a file that cannot be read. What is wrong *in* a file is a finding.
-pub fn read(root: &Path) -> Result<Notes, Error> {
+pub fn read(root: &Path, today: Date) -> Result<Notes, Error> {
     let mut findings = Vec::new();
     let config = configuration(root, &mut findings)?;
     let Discovered { notes: files, findings: found } = discover::notes(root, &config.paths.incidents)?;
@@ -77,18 +83,40 @@ pub fn read(root: &Path) -> Result<Notes, Error> {
     findings.extend(found);
     let bundles = files.into_iter().filter_map(|NoteFile { file, bundle, .. }| Some((file.path.clone(), bundle?))).collect();
     let attachments = attachments(&corpus, &bundles, &mut findings)?;
-    let paths = NotePaths::of(&corpus);
-    for (_, incident) in corpus.incidents() {
+    let relations = relate::relate(&corpus, today);
+    findings.extend(judged(&corpus, &relations, &bundles, today));
+    let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
+    sort(&mut findings);
+    Ok(Notes { corpus, relations, findings, read, today, bundles, attachments, dated: true })
+}
+
+/// What the lints find, note by note.
+fn judged(corpus: &Corpus, relations: &Relations, bundles: &BTreeMap<String, Bundle>, today: Date) -> Vec<Diagnostic> {
+    let paths = NotePaths::of(corpus);
+    let incidents: Vec<_> = corpus.incidents().collect();
+    let judge = |&(no, incident): &(IncidentNo, &Incident)| {
         // A file that is there and not published has its own finding.
         let bundle = bundles.get(&incident.file.path);
         let is_beside = |target: &str| bundle.is_some_and(|bundle| bundled(bundle, target).is_some());
         let leads = |target: &str| paths.find(&incident.file.path, target).is_some() || is_beside(target);
-        findings.extend(lint::broken_links(incident, leads));
-        findings.extend(lint::stated_durations(incident));
+        let alike = || relations.similar(no).iter().map(|other| look_alike(corpus, relations, no, other)).collect();
+        lint::judge(&Subject { incident, no, corpus, today, leads: &leads, alike: &alike })
+    };
+    incidents.par_iter().flat_map_iter(judge).collect()
+}
+
+fn look_alike(corpus: &Corpus, relations: &Relations, no: IncidentNo, other: &relate::LookAlike) -> LookAlike {
+    let named = |reason: &Reason| match reason {
+        Reason::Issue(issue) => corpus.config.issue_title(&relations.issue(*issue).name),
+        Reason::Service(slug) => slug.to_string(),
+        Reason::Word(word) => format!("“{word}”"),
+    };
+    LookAlike {
+        incident: other.incident,
+        score: other.score,
+        shared: other.reasons.iter().map(named).collect(),
+        joined: relations.are_joined(no, other.incident),
     }
-    let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
-    sort(&mut findings);
-    Ok(Notes { corpus, findings, read, bundles, attachments, dated: true })
 }
 
 /// Reads `lookback.toml`; where there is none, everything has its default. What is wrong in it goes to `findings`.
@@ -165,8 +193,6 @@ pub struct Order<'a> {
     pub out: &'a Path,
     /// Where it will be, if the command line says so.
     pub base_url: Option<String>,
-    /// The day on which everything is looked at.
-    pub today: Date,
 }
 
 /// What a build did.
@@ -192,8 +218,7 @@ pub fn build(mut notes: Notes, order: &Order<'_>, progress: &(dyn Fn(usize, usiz
     }
     let theme = Theme::new(overrides(&order.root.join(&notes.corpus.config.paths.templates))?)?;
     let history = if notes.dated { History::read(order.root, &notes.corpus.config.paths.incidents) } else { History::default() };
-    let relations = relate::relate(&notes.corpus, order.today);
-    let site = Site::new(&notes.corpus, &relations, &history, &theme, &notes.attachments, order.today);
+    let site = Site::new(&notes.corpus, &notes.relations, &history, &theme, &notes.attachments, notes.today);
     let routes = site.plan();
     let paths = routes.iter().map(|route| route.path(&site)).collect();
     let plan = Plan { site, routes, paths, bundles: &notes.bundles };

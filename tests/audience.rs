@@ -206,9 +206,9 @@ fn repository(fields: &[&str], sections: &[&str]) -> Repository {
 /// Names and bytes of the site that everyone may read, in lower case.
 fn public(repository: &Repository) -> String {
     let (root, out) = (repository.path(""), repository.path("site"));
-    let notes = pipeline::read(&root).unwrap();
+    let notes = pipeline::read(&root, "2026-06-01".parse().unwrap()).unwrap();
     assert_eq!(notes.findings.iter().map(|finding| &finding.message).collect::<Vec<_>>(), Vec::<&String>::new());
-    let order = Order { root: &root, out: &out, base_url: None, today: "2026-06-01".parse().unwrap() };
+    let order = Order { root: &root, out: &out, base_url: None };
     pipeline::build(notes.public().unwrap(), &order, &|_, _| {}).unwrap();
     all(&tree(&out))
 }

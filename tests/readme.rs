@@ -34,6 +34,7 @@ fn left_out(keys: &[Key], table: Option<&toml::Value>, example: &str, path: &str
             }
             Kind::Text
             | Kind::Title
+            | Kind::Markdown
             | Kind::Flag
             | Kind::Count
             | Kind::Day

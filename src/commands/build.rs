@@ -12,7 +12,7 @@ const HINT: &str = "\nhint: [audience.public] in lookback.toml names nothing, so
 
 /// Reads everything, then writes the site, unless a note cannot be read.
 pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
-    let mut notes = pipeline::read(&world.root)?;
+    let mut notes = pipeline::read(&world.root, world.today)?;
     let fatal: Vec<_> = notes.findings.iter().filter(|finding| finding.level == Level::Fatal).collect();
     if !fatal.is_empty() {
         eprint!("{}", human::render(fatal.iter().copied(), world.colour_err));
@@ -36,8 +36,7 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
     }
     let bar = OnceLock::new();
     let progress = |done: usize, of: usize| world.progress(&bar, "files", done, of);
-    let built =
-        pipeline::build(notes, &Order { root: &world.root, out: &out, base_url: args.base_url, today: world.today }, &progress)?;
+    let built = pipeline::build(notes, &Order { root: &world.root, out: &out, base_url: args.base_url }, &progress)?;
     if let Some(bar) = bar.get() {
         bar.finish_and_clear();
     }

@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// Exit 0 without a finding at level deny (with `--deny-warnings`: without any), else 1.
 pub fn run(args: &CheckArgs, world: &World) -> Result<End, Error> {
-    let notes = pipeline::read(&world.root)?;
+    let notes = pipeline::read(&world.root, world.today)?;
     let mut findings = notes.findings;
     if !args.paths.is_empty() {
         let wanted = args.paths.iter().map(|path| from_root(path, world)).collect::<Result<Vec<_>, _>>()?;

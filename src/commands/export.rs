@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::incident::time::Moment;
 use crate::incident::{ActionStatus, Incident, Milestone, Name, Relation, RowKind, Status};
 use crate::pipeline::{self, Notes};
-use crate::relate::{self, Reason, Relations};
+use crate::relate::{Reason, Relations};
 use crate::site::markdown::plain;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -67,13 +67,12 @@ struct Similar<'a> {
 
 /// Prints every note that could be read; notes that could not are reported on standard error, and the exit code is 1.
 pub fn run(world: &World) -> Result<End, Error> {
-    let notes = pipeline::read(&world.root)?;
+    let notes = pipeline::read(&world.root, world.today)?;
     let fatal: Vec<_> = notes.findings.iter().filter(|finding| finding.level == Level::Fatal).collect();
     eprint!("{}", human::render(fatal.iter().copied(), world.colour_err));
-    let relations = relate::relate(&notes.corpus, world.today);
     print(|out| {
         for (no, incident) in notes.corpus.incidents().rev() {
-            serde_json::to_writer(&mut *out, &note(&notes, &relations, no, incident))?;
+            serde_json::to_writer(&mut *out, &note(&notes, no, incident))?;
             writeln!(out)?;
         }
         Ok(())
@@ -81,8 +80,8 @@ pub fn run(world: &World) -> Result<End, Error> {
     Ok(if fatal.is_empty() { End::Well } else { End::Findings })
 }
 
-fn note<'a>(notes: &'a Notes, relations: &'a Relations, no: IncidentNo, incident: &'a Incident) -> Note<'a> {
-    let corpus = &notes.corpus;
+fn note<'a>(notes: &'a Notes, no: IncidentNo, incident: &'a Incident) -> Note<'a> {
+    let Notes { corpus, relations, .. } = notes;
     let imported = incident.extra.get("imported_from").and_then(toml::Value::as_str);
     let milestones = Milestone::ALL.iter();
     Note {

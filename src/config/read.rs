@@ -35,11 +35,11 @@ const SERVICE: &[Key] = &[
     key("title", Kind::Title, "The name on a page."),
     key("owner", Kind::Title, "The team."),
     key("runbook", Kind::Title, "A URL."),
-    key("description", Kind::Text, "Markdown."),
+    key("description", Kind::Markdown, "What people should know of it."),
 ];
 const ISSUE: &[Key] = &[
     key("title", Kind::Title, "The name on a page."),
-    key("description", Kind::Text, "Markdown."),
+    key("description", Kind::Markdown, "What people should know of it."),
     key("owner", Kind::Title, "The team."),
 ];
 const AUTOLINK: &[Key] = &[

@@ -3,6 +3,7 @@
 //! Faults in what people wrote are [`Diagnostic`]s and pile up; faults of the world (a disk that is full) are errors and stop.
 //! A diagnostic belongs to a [`Rule`]. This module knows how a finding looks and never what is a fault.
 
+pub mod example;
 pub mod human;
 pub mod json;
 pub mod rules;
@@ -33,8 +34,16 @@ pub struct Rule {
     pub name: &'static str,
     /// The level when nobody says otherwise.
     pub level: Level,
+    /// What it finds, in a sentence.
+    pub finds: &'static str,
     /// Why it matters, in a sentence or two.
     pub why: &'static str,
+    /// Where it may be wrong; empty if it cannot be.
+    pub doubt: &'static str,
+    /// Notes in which it finds something ([`example::files`]).
+    pub bad: &'static str,
+    /// The same notes, mended.
+    pub good: &'static str,
 }
 
 impl Rule {
@@ -42,6 +51,15 @@ impl Rule {
     pub fn is_fixed(&self) -> bool {
         self.code.starts_with(rules::FIXED)
     }
+}
+
+/// What can be done about a finding without asking anybody: it cannot change what the note means.
+#[derive(Debug, Clone)]
+pub struct Fix {
+    /// What it does, in a few words: `put the keys in order`.
+    pub what: String,
+    /// What stands instead of each of these spans of the finding's file; in order, and apart from each other.
+    pub edits: Vec<(Span, String)>,
 }
 
 /// One finding.
@@ -61,6 +79,8 @@ pub struct Diagnostic {
     pub also: Vec<(Place, String)>,
     /// How to mend it.
     pub help: Option<String>,
+    /// How it mends itself.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -74,6 +94,7 @@ impl Diagnostic {
             label: String::new(),
             also: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -95,6 +116,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says how it mends itself.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 }

@@ -123,6 +123,8 @@ pub struct Detection {
     pub at: Option<Time>,
     /// Where to see it.
     pub link: Option<String>,
+    /// Where it stands in the note.
+    pub span: Span,
 }
 
 /// One attempt to put a good copy back.
@@ -136,6 +138,8 @@ pub struct Restore {
     pub outcome: Option<Outcome>,
     /// Markdown.
     pub text: Option<String>,
+    /// Where it stands in the note.
+    pub span: Span,
 }
 
 /// A problem that was noticed on the way.
@@ -145,6 +149,8 @@ pub struct Problem {
     pub text: String,
     /// The id of the action that takes care of it.
     pub action: Option<String>,
+    /// Where it stands in the note.
+    pub span: Span,
 }
 
 /// One check that it is really over.
@@ -160,6 +166,8 @@ pub struct Verification {
     pub at: Option<Time>,
     /// Whether it held.
     pub result: Verdict,
+    /// Where it stands in the note.
+    pub span: Span,
 }
 
 /// Somebody who took part.
@@ -298,6 +306,8 @@ pub struct Incident {
     pub bundle: bool,
     /// The title, plain text.
     pub title: String,
+    /// Where the title stands: what is said of the note as a whole is said there.
+    pub title_span: Span,
     /// How bad it was.
     pub severity: Severity,
     /// How far the note has come.
@@ -354,6 +364,8 @@ pub struct Incident {
     pub recurrence_of: Vec<RecurrenceOf>,
     /// The text, section by section.
     pub body: Body,
+    /// Where the front matter holds Markdown, in its order; each span is a string as it is written, with its quotes.
+    pub prose: Vec<Span>,
     /// Whatever the team adds; reaches the templates.
     pub extra: toml::Table,
 }

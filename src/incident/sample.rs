@@ -21,6 +21,7 @@ impl Sample {
             aliases: Vec::new(),
             bundle: false,
             title: id.to_owned(),
+            title_span: 0..0,
             severity: Severity(1),
             status: Status::Reviewed,
             kind: Kind::Incident,
@@ -49,6 +50,7 @@ impl Sample {
             timeline: Vec::new(),
             recurrence_of: Vec::new(),
             body: Body::default(),
+            prose: Vec::new(),
             extra: toml::Table::new(),
         })
     }
@@ -97,7 +99,7 @@ impl Sample {
     }
 
     pub(crate) fn restore(self, method: Method, outcome: Outcome) -> Self {
-        self.with(|incident| incident.restores.push(Restore { method, at: None, outcome: Some(outcome), text: None }))
+        self.with(|incident| incident.restores.push(Restore { method, at: None, outcome: Some(outcome), text: None, span: 0..0 }))
     }
 
     pub(crate) fn action(self, text: &str, progress: Progress) -> Self {

@@ -1,17 +1,49 @@
 //! Rules that look at a note which could be read, and how much each finding weighs.
 //!
-//! Looks at notes and their findings and never changes a note.
+//! A rule is one item: its code, its words, its examples and its check. Looks at notes and their findings and never changes a
+//! note.
 
 mod links;
 mod stated;
+mod subject;
 
-pub use links::broken_links;
 pub use stated::stated_durations;
+pub use subject::{LookAlike, Report, Subject};
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{self, Diagnostic, Level, Rule};
 use crate::incident::Incident;
 use std::collections::HashMap;
+
+/// A rule that looks at one note at a time, in the light of all.
+pub struct Lint {
+    rule: Rule,
+    check: fn(&Subject<'_>, &mut Report<'_>),
+}
+
+/// Every lint, family by family, in the order of the codes.
+const FAMILIES: &[&[&Lint]] = &[stated::LINTS, links::LINTS];
+
+fn lints() -> impl Iterator<Item = &'static Lint> {
+    FAMILIES.iter().copied().flatten().copied()
+}
+
+/// Every rule that there is, in the order of the codes.
+pub fn rules() -> Vec<&'static Rule> {
+    let mut rules: Vec<_> = diagnostic::rules::ALL.iter().copied().chain(lints().map(|lint| &lint.rule)).collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+/// Everything that lints find in a note. Those that the site switches off are not asked.
+pub fn judge(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for lint in lints().filter(|lint| subject.corpus.config.lint_level(&lint.rule) != Level::Off) {
+        let mut report = Report { rule: &lint.rule, file: &subject.incident.file, findings: &mut findings };
+        (lint.check)(subject, &mut report);
+    }
+    findings
+}
 
 /// Gives every finding the weight that the team and the note give it, and leaves out those that are switched off.
 ///
@@ -39,6 +71,14 @@ mod tests {
     use super::*;
     use crate::diagnostic::rules;
     use crate::incident::sample::Sample;
+
+    #[test]
+    fn codes_and_names_are_used_once() {
+        let rules = rules();
+        for (i, rule) in rules.iter().enumerate() {
+            assert!(rules[i + 1..].iter().all(|other| other.code != rule.code && other.name != rule.name), "{}", rule.code);
+        }
+    }
 
     #[test]
     fn a_note_switches_off_what_it_allows_for_itself_and_never_lb0() {

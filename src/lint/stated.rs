@@ -1,10 +1,31 @@
 //! LB109: durations that a note states in so many words and that its own times contradict.
 
-use crate::diagnostic::{Diagnostic, rules};
+use super::{Lint, Report, Subject};
+use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::incident::time::Elapsed;
 use crate::incident::{Incident, Milestone, Stated};
 use crate::words::listed;
 use jiff::SignedDuration;
+
+pub(super) const LINTS: &[&Lint] = &[&STATED_DURATION];
+
+static STATED_DURATION: Lint = Lint {
+    rule: Rule {
+        code: "LB109",
+        name: "stated-duration",
+        level: Level::Warn,
+        finds: "A stated duration that the note's own times contradict.",
+        why: "A figure that was typed by hand stays as it is when the times beside it are corrected; readers cannot tell which of the two holds.",
+        doubt: "",
+        bad: "**Time to recovery:** 15 minutes\n\n## Timeline (UTC)\n\n- 14:02 **started** The push begins\n- 14:41 **mitigated** The push is taken back\n",
+        good: "**Time to recovery:** 39 minutes\n\n## Timeline (UTC)\n\n- 14:02 **started** The push begins\n- 14:41 **mitigated** The push is taken back\n",
+    },
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    stated_durations(subject.incident).into_iter().for_each(|finding| report.add(finding));
+}
 
 /// Every stated duration that fits none of the times it may run between. Where the note has no such times, there is nothing to
 /// compare with.
@@ -29,7 +50,7 @@ fn contradicted(incident: &Incident, stated: &Stated) -> Option<Diagnostic> {
         computed.iter().map(|(from, to, elapsed)| format!("{} from {} to {}", exact(elapsed), told(*from), told(*to))).collect();
     let message = format!("`{}` is stated, but by the times of this note it is {}", stated.raw, listed(&computed));
     Some(
-        Diagnostic::new(&rules::STATED_DURATION, &incident.file, stated.span.clone(), message)
+        Diagnostic::new(&STATED_DURATION.rule, &incident.file, stated.span.clone(), message)
             .help("correct the one that is wrong; a duration that follows from the times need not be typed at all"),
     )
 }

@@ -93,6 +93,11 @@ impl Relations {
         self.chains.of[incident.index()]
     }
 
+    /// Whether one chain holds both.
+    pub fn are_joined(&self, one: IncidentNo, other: IncidentNo) -> bool {
+        self.chain_of(one).is_some() && self.chain_of(one) == self.chain_of(other)
+    }
+
     /// The incidents that look most like this one, most alike first: at most five.
     pub fn similar(&self, incident: IncidentNo) -> &[LookAlike] {
         &self.similar[incident.index()]

@@ -34,7 +34,13 @@ impl<'a> Checker<'a> {
     pub(super) fn table(&mut self, table: &DeTable<'_>, span: &Span, keys: &'static [Key], path: &str) {
         for (name, value) in table.iter() {
             match keys.iter().find(|key| key.name == name.get_ref()) {
-                Some(key) => self.value(value, key.kind, keys, &join(path, key.name)),
+                Some(key) => {
+                    let path = join(path, key.name);
+                    self.value(value, key.kind, keys, &path);
+                    if let (true, Kind::Markdown, DeValue::String(text)) = (key.required, key.kind, value.get_ref()) {
+                        self.filled(text, self.span(value.span()), &path);
+                    }
+                }
                 None => self.unknown(name, keys, path),
             }
         }
@@ -85,14 +91,10 @@ impl<'a> Checker<'a> {
         }
         let span = self.span(value.span());
         match (kind, value.get_ref()) {
-            (Kind::Text | Kind::Moment, DeValue::String(_))
+            (Kind::Text | Kind::Markdown | Kind::Moment, DeValue::String(_))
             | (Kind::Flag, DeValue::Boolean(_))
             | (Kind::Anything, DeValue::Table(_)) => {}
-            (Kind::Title, DeValue::String(text)) => {
-                if text.trim().is_empty() {
-                    self.findings.push(Diagnostic::new(&rules::BAD_VALUE, self.file, span, format!("`{path}` is empty")));
-                }
-            }
+            (Kind::Title, DeValue::String(text)) => self.filled(text, span, path),
             (Kind::Moment, DeValue::Datetime(stamp)) if stamp.date.is_some() => {}
             (Kind::Day, DeValue::Datetime(stamp)) if stamp.date.is_some() && stamp.time.is_none() => {}
             (Kind::Count, DeValue::Integer(number)) if count(number).is_some() => {}
@@ -136,6 +138,12 @@ impl<'a> Checker<'a> {
         }
     }
 
+    fn filled(&mut self, text: &str, span: Span, path: &str) {
+        if text.trim().is_empty() {
+            self.findings.push(Diagnostic::new(&rules::BAD_VALUE, self.file, span, format!("`{path}` is empty")));
+        }
+    }
+
     fn inside(&mut self, keys: &'static [Key], check: impl FnOnce(&mut Self)) {
         self.parents.push(keys);
         check(self);
@@ -170,7 +178,7 @@ fn join(path: &str, name: &str) -> String {
 
 fn expected(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text | Kind::Title | Kind::Word(_) => "a string",
+        Kind::Text | Kind::Title | Kind::Markdown | Kind::Word(_) => "a string",
         Kind::Flag => "true or false",
         Kind::Count => "a whole number from 0",
         Kind::Day => "a date such as 2026-04-01",

@@ -127,6 +127,27 @@ impl<'a> Fields<'a> {
         self.get(name).and_then(|value| plain(value.get_ref()).as_table().cloned()).unwrap_or_default()
     }
 
+    /// Where the table and those in it hold Markdown, in the order of the file: each string as it is written, with its quotes.
+    pub fn markdown(&self) -> Vec<Span> {
+        let mut found = Vec::new();
+        self.collect_markdown(&mut found);
+        found.sort_by_key(|span| span.start);
+        found
+    }
+
+    fn collect_markdown(&self, found: &mut Vec<Span>) {
+        for key in self.keys {
+            match key.kind {
+                Kind::Markdown => found
+                    .extend(self.get(key.name).filter(|value| value.get_ref().is_str()).map(|value| self.placed(value.span()))),
+                Kind::Table(_) => self.table(key.name).iter().for_each(|inner| inner.collect_markdown(found)),
+                Kind::Tables(_) => self.tables(key.name).iter().for_each(|inner| inner.collect_markdown(found)),
+                Kind::Map(_) => self.map(key.name).iter().for_each(|(_, _, inner)| inner.collect_markdown(found)),
+                _ => {}
+            }
+        }
+    }
+
     fn kind(&self, name: &str) -> Option<Kind> {
         self.keys.iter().find(|key| key.name == name).map(|key| key.kind)
     }

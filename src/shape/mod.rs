@@ -23,6 +23,8 @@ pub enum Kind {
     Text,
     /// A string that is not empty.
     Title,
+    /// Markdown: what people tell in whole sentences. Empty only where it may be left out.
+    Markdown,
     /// `true` or `false`.
     Flag,
     /// A whole number from 0.

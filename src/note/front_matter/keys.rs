@@ -7,7 +7,7 @@ use crate::incident::{
 use crate::shape::{Key, Kind, key, required};
 
 const IMPACT: &[Key] = &[
-    key("summary", Kind::Text, "Whom it hurt, in words."),
+    key("summary", Kind::Markdown, "Whom it hurt, in words."),
     key("users", Kind::Count, "How many users."),
     key("requests_failed", Kind::Count, "How many requests."),
     key("support_tickets", Kind::Count, "How many support tickets."),
@@ -22,10 +22,10 @@ const RESTORE: &[Key] = &[
     required("method", Kind::Word(Method::WORDS), "What was tried."),
     key("at", Kind::Moment, "When."),
     key("outcome", Kind::Word(Outcome::WORDS), "What came of it."),
-    key("text", Kind::Text, "Markdown."),
+    key("text", Kind::Markdown, "What was done and what happened."),
 ];
 const PROBLEM: &[Key] = &[
-    required("text", Kind::Title, "What was noticed, in Markdown."),
+    required("text", Kind::Markdown, "What was noticed."),
     key("action", Kind::Title, "The id of the action that takes care of it."),
 ];
 const VERIFICATION: &[Key] = &[
@@ -39,7 +39,7 @@ const PARTICIPANT: &[Key] =
     &[required("role", Kind::Title, "The role."), key("name", Kind::Title, "The name, if the team wants it there.")];
 const ACTION: &[Key] = &[
     key("id", Kind::Title, "A name for it inside the note, for `problem.action`."),
-    required("text", Kind::Title, "What is to be done, in Markdown."),
+    required("text", Kind::Markdown, "What is to be done."),
     key("type", Kind::Word(ActionType::WORDS), "What it is for."),
     key("owner", Kind::Title, "The team or role that takes care of it."),
     key("priority", Kind::Title, "As the team writes it."),
@@ -47,13 +47,13 @@ const ACTION: &[Key] = &[
     key("tracking", Kind::Title, "A URL or a ticket key."),
     key("status", Kind::Word(ActionStatus::WORDS), "How far it has come."),
     key("closed", Kind::Day, "When it was done or dropped."),
-    key("reason", Kind::Title, "Why it was dropped."),
+    key("reason", Kind::Markdown, "Why it was dropped."),
 ];
 const ROW: &[Key] = &[
     required("at", Kind::Moment, "When."),
     key("until", Kind::Moment, "The end of a range."),
     key("kind", Kind::Word(RowKind::WORDS), "What it tells."),
-    required("text", Kind::Title, "What happened, in Markdown."),
+    required("text", Kind::Markdown, "What happened."),
     key("link", Kind::Title, "Where to see it: a web address, or a path from the note."),
 ];
 const RECURRENCE: &[Key] = &[
@@ -67,7 +67,7 @@ pub const KEYS: &[Key] = &[
     required("severity", Kind::Title, "How bad it was: a name from lookback.toml, `sev1` to `sev4` if that says nothing."),
     key("status", Kind::Word(Status::WORDS), "How far the note has come; `draft` if it is left out."),
     key("kind", Kind::Word(IncidentKind::WORDS), "Whether users were hurt; `incident` if it is left out."),
-    key("summary", Kind::Text, "One or two sentences of Markdown; else the first paragraph of `## Summary`, else of the body."),
+    key("summary", Kind::Markdown, "One or two sentences; else the first paragraph of `## Summary`, else of the body."),
     key("services", Kind::Texts, "What was affected."),
     key("environments", Kind::Texts, "Where it happened."),
     key("owner", Kind::Title, "The team that owns the follow-up."),

@@ -91,6 +91,7 @@ impl Reader<'_, '_> {
             aliases: self.aliases(),
             bundle,
             title: fields.text("title").unwrap_or_default().trim().to_owned(),
+            title_span: fields.span_of("title"),
             severity: self.severity().unwrap_or(Severity(0)),
             status: fields.word("status").unwrap_or(Status::Draft),
             kind: fields.word("kind").unwrap_or(Kind::Incident),
@@ -119,6 +120,7 @@ impl Reader<'_, '_> {
             timeline: self.rows(),
             recurrence_of: fields.tables("recurrence_of").iter().filter_map(recurrence).collect(),
             body: Body::default(),
+            prose: fields.markdown(),
             extra: fields.anything("extra"),
         };
         Front { incident, milestones, status: fields.span_of("status") }
@@ -243,7 +245,7 @@ impl Reader<'_, '_> {
             let at = self.time(&fields, "at");
             let link = self.link(&fields);
             if let Some(source) = fields.word("source") {
-                detections.push((Detection { source, at, link }, fields.span_of("at")));
+                detections.push((Detection { source, at, link, span: fields.span.clone() }, fields.span_of("at")));
             }
         }
         detections
@@ -254,7 +256,8 @@ impl Reader<'_, '_> {
         for fields in self.fields.tables("restore") {
             let at = self.time(&fields, "at");
             if let Some(method) = fields.word("method") {
-                restores.push(Restore { method, at, outcome: fields.word("outcome"), text: fields.text("text") });
+                let (outcome, text) = (fields.word("outcome"), fields.text("text"));
+                restores.push(Restore { method, at, outcome, text, span: fields.span.clone() });
             }
         }
         restores
@@ -269,7 +272,7 @@ impl Reader<'_, '_> {
                 let help = shape::choices(id, &ids);
                 self.bad(fields.span_of("action"), format!("no action has the id \"{id}\""), help);
             }
-            problems.extend(fields.text("text").map(|text| Problem { text, action }));
+            problems.extend(fields.text("text").map(|text| Problem { text, action, span: fields.span.clone() }));
         }
         problems
     }
@@ -284,7 +287,8 @@ impl Reader<'_, '_> {
             let at = self.time(&fields, "at");
             if let (Some(environment), Some(result)) = (fields.text("environment"), fields.word("result")) {
                 let round = round.and_then(Result::ok).unwrap_or(1);
-                verifications.push(Verification { environment, round, by: fields.text("by"), at, result });
+                let by = fields.text("by");
+                verifications.push(Verification { environment, round, by, at, result, span: fields.span.clone() });
             }
         }
         verifications

@@ -76,8 +76,7 @@ impl Relations {
         let mut pairs = Vec::new();
         for &no in occurrences {
             for alike in self.similar(no) {
-                let joined = self.chain_of(no).is_some() && self.chain_of(no) == self.chain_of(alike.incident);
-                if !joined && counts(alike.incident) {
+                if !self.are_joined(no, alike.incident) && counts(alike.incident) {
                     let (later, earlier) = (no.min(alike.incident), no.max(alike.incident));
                     pairs.push(Unlinked { earlier, later, score: alike.score });
                 }

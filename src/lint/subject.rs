@@ -1,0 +1,58 @@
+//! What a rule may look at, and where it puts what it finds.
+//!
+//! Holds what others have worked out and computes nothing itself.
+
+use crate::corpus::{Corpus, IncidentNo};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::incident::Incident;
+use crate::source::{SourceFile, Span};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// An incident that looks like the one that is judged.
+#[derive(Debug)]
+pub struct LookAlike {
+    /// The other one.
+    pub incident: IncidentNo,
+    /// From 0 to 1.
+    pub score: f32,
+    /// What they share, as people call it.
+    pub shared: Vec<String>,
+    /// Whether a chain joins the two.
+    pub joined: bool,
+}
+
+/// One note in the light of all.
+pub struct Subject<'a> {
+    /// The note.
+    pub incident: &'a Incident,
+    /// Its number in the corpus.
+    pub no: IncidentNo,
+    /// All notes, and `lookback.toml`.
+    pub corpus: &'a Corpus,
+    /// The day on which everything is looked at.
+    pub today: Date,
+    /// Whether a relative link of the note leads to another note, or to a file beside it.
+    pub leads: &'a dyn Fn(&str) -> bool,
+    /// The incidents that look most like it, most alike first.
+    pub alike: &'a dyn Fn() -> Vec<LookAlike>,
+}
+
+/// Where one rule puts what it finds in one note.
+pub struct Report<'a> {
+    pub(super) rule: &'static Rule,
+    pub(super) file: &'a Arc<SourceFile>,
+    pub(super) findings: &'a mut Vec<Diagnostic>,
+}
+
+impl Report<'_> {
+    /// A finding at a place of the note, not yet reported: it may still get its help.
+    pub fn finding(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.rule, self.file, span, message)
+    }
+
+    /// Reports a finding.
+    pub fn add(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+}

@@ -1,0 +1,45 @@
+//! Every rule finds something in its bad example and nothing in its good one.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot prepare itself has failed")]
+
+use lookback::diagnostic::{Diagnostic, Level, Rule, example};
+use lookback::{lint, pipeline};
+use std::fs;
+use tempfile::TempDir;
+
+/// Everything that is found in an example, with the rule switched on.
+fn findings(rule: &Rule, text: &str) -> Vec<Diagnostic> {
+    let folder = TempDir::new().unwrap();
+    let mut files = example::files(text);
+    if rule.level == Level::Off {
+        files.push(("lookback.toml".to_owned(), format!("[lint]\nwarn = [\"{}\"]\n", rule.code)));
+    }
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    fs::create_dir_all(folder.path().join("incidents")).unwrap();
+    pipeline::read(folder.path(), "2026-03-20".parse().unwrap()).unwrap().findings
+}
+
+#[test]
+fn rules_find_their_bad_examples_and_leave_the_good_ones_alone() {
+    let mut faults = Vec::new();
+    for rule in lint::rules() {
+        if rule.bad.is_empty() {
+            continue;
+        }
+        if !findings(rule, rule.bad).iter().any(|finding| std::ptr::eq(finding.rule, rule)) {
+            faults.push(format!("{}: nothing is found in the bad example", rule.code));
+        }
+        for finding in findings(rule, rule.good) {
+            if std::ptr::eq(finding.rule, rule) || matches!(finding.level, Level::Fatal | Level::Deny) {
+                let (line, column) = finding.place.position();
+                let place = format!("{}:{line}:{column}", finding.place.file.path);
+                faults.push(format!("{}: the good example has {} {} ({place})", rule.code, finding.rule.code, finding.message));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
