@@ -3,6 +3,7 @@
 //! English, and by the beginning of sentences: whoever lists what is to do begins with a verb. Where it is not plain, the answer
 //! is no.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -77,12 +78,13 @@ static STILL_TO_COME: Words = Words::new(|| {
 });
 
 /// The same in several words.
-static STILL_TO_COME_PHRASES: Words = Words::new(|| {
-    phrases(
+static STILL_TO_COME_PHRASES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let phrases = phrases(
         "going to, looking into, working on, working to, working towards, we propose, we want to, we would like to, is to, are \
      to, to be done, we could, would be good, would be great, would be helpful, would be nice, would be useful, planning to, \
          planning on, are planning, is planning, we're planning, in progress, we are adding, we are improving, we are changing, we have to, we're adding",
-    )
+    );
+    phrases.into_iter().map(|phrase| phrase.split(' ').collect()).collect()
 });
 
 /// What a list says that lists nothing.
@@ -101,11 +103,16 @@ const NOTHING_TO_DO: &[&str] =
     &["no ", "none ", "nothing ", "not applicable", "there is nothing", "there are no ", "there is no "];
 
 /// The words of a text without marks, in lower case, as far as they are worth looking at.
-fn words(text: &str) -> impl Iterator<Item = String> {
+fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.split_whitespace().map(|word| {
         let word = word.split("](").next().unwrap_or_default();
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-        word.replace('’', "'").to_lowercase()
+        // Most words are written as they are compared.
+        if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(word.replace('’', "'").to_lowercase())
+        }
     })
 }
 
@@ -153,14 +160,14 @@ pub fn is_imperative(sentence: &str) -> bool {
     let mut words = words(sentence).filter(|word| !word.is_empty()).take(5).peekable();
     let mut before = false;
     while let Some(word) = words.next() {
-        if VERBS.contains(word.as_str()) {
+        if VERBS.contains(&*word) {
             // `Keep in mind`, `Work has begun`, `Test runs were slow`: what follows makes something else of the verb.
-            let next = words.peek().map_or("", String::as_str);
+            let next = words.peek().map_or("", |word| &**word);
             let next_is_verb = matches!(next, "is" | "was" | "has" | "have" | "had" | "are" | "were" | "will" | "of");
             return !(next_is_verb || word == "keep" && next == "in");
         }
         let negated = word == "don't" || word == "not" || word == "never";
-        if !(BEFORE_VERBS.contains(word.as_str()) || before && word.ends_with("ly")) {
+        if !(BEFORE_VERBS.contains(&*word) || before && word.ends_with("ly")) {
             return negated;
         }
         before = true;
@@ -191,7 +198,7 @@ pub fn is_assignment(line: &str) -> bool {
     let first = sentences(what).next().unwrap_or_default();
     let told = words(first).any(|word| {
         word.ends_with("ed")
-            || matches!(word.as_str(), "is" | "are" | "was" | "were" | "has" | "have" | "had" | "led" | "made" | "took" | "would")
+            || matches!(&*word, "is" | "are" | "was" | "were" | "has" | "have" | "had" | "led" | "made" | "took" | "would")
     });
     is_written_like_a_name(who) && !nobody && begins_with_verb(what) && !told
 }
@@ -220,38 +227,39 @@ pub fn is_initials(word: &str) -> bool {
 }
 
 fn still_to_come(text: &str) -> bool {
-    let said: Vec<String> = words(text).collect();
+    let said: Vec<_> = words(text).collect();
     // `That should be enough.` asks for nothing.
-    let suffices = |behind: &[String]| match behind {
-        [be, enough, ..] if be == "be" => matches!(enough.as_str(), "enough" | "sufficient" | "adequate" | "fine"),
+    let suffices = |behind: &[Cow<'_, str>]| match behind {
+        [be, enough, ..] if be == "be" => matches!(&**enough, "enough" | "sufficient" | "adequate" | "fine"),
         [first, ..] => first == "suffice",
         [] => false,
     };
-    said.iter().enumerate().any(|(at, word)| STILL_TO_COME.contains(word.as_str()) && !suffices(&said[at + 1..])) || {
-        let said = format!(" {} ", said.join(" "));
-        STILL_TO_COME_PHRASES.iter().any(|phrase| said.contains(&format!(" {phrase} ")))
-    }
+    let begins =
+        |said: &[Cow<'_, str>], phrase: &[&str]| said.len() >= phrase.len() && said.iter().zip(phrase).all(|(a, b)| a == b);
+    (0..said.len()).any(|at| {
+        STILL_TO_COME.contains(&*said[at]) && !suffices(&said[at + 1..])
+            || STILL_TO_COME_PHRASES.iter().any(|phrase| begins(&said[at..], phrase))
+    })
 }
 
 /// Whether a line says what is going to happen.
 pub fn will_be(line: &str) -> bool {
-    words(line).any(|word| matches!(word.as_str(), "will" | "should" | "must" | "shall" | "we'll"))
+    words(line).any(|word| matches!(&*word, "will" | "should" | "must" | "shall" | "we'll"))
 }
 
 /// Whether a line leads to a list and does not name it: `We are committed to:`.
 pub fn is_introduction(line: &str) -> bool {
-    words(line)
-        .any(|word| matches!(word.as_str(), "we" | "i" | "the" | "our" | "are" | "is" | "will" | "these" | "this" | "following"))
+    words(line).any(|word| matches!(&*word, "we" | "i" | "the" | "our" | "are" | "is" | "will" | "these" | "this" | "following"))
 }
 
 /// Whether a line announces what is listed below it: `We made the following changes:`.
 pub fn announces(line: &str) -> bool {
-    words(line).any(|word| matches!(word.as_str(), "following" | "these" | "below" | "several"))
+    words(line).any(|word| matches!(&*word, "following" | "these" | "below" | "several"))
 }
 
 /// Whether a paragraph leads to what stands below it: `so the steps below should be taken`.
 pub fn points_below(text: &str) -> bool {
-    let said: Vec<String> = words(text).collect();
+    let said: Vec<_> = words(text).collect();
     let lists = |word: &str| {
         matches!(
             word,
@@ -271,7 +279,7 @@ static COMPARING: Words = Words::new(|| {
 /// Whether a title asks for something: `Add a stage`, `Faster rollbacks`.
 pub fn is_wish(title: &str) -> bool {
     let first = words(title).find(|word| !word.is_empty());
-    count(title) > 1 && (is_imperative(title) || first.is_some_and(|first| COMPARING.contains(first.as_str())))
+    count(title) > 1 && (is_imperative(title) || first.is_some_and(|first| COMPARING.contains(&*first)))
 }
 
 /// Words with which the name of a group ends.
@@ -287,7 +295,7 @@ pub fn names_group(title: &str) -> bool {
     words(title.split(['(', ':']).next().unwrap_or_default())
         .filter(|word| !word.is_empty())
         .last()
-        .is_some_and(|word| GROUPS.contains(word.as_str()))
+        .is_some_and(|word| GROUPS.contains(&*word))
 }
 
 /// The sentences of a text, roughly.
@@ -330,8 +338,8 @@ static REPORTS_OF_SOMETHING: Words = Words::new(|| {
 /// Whether the first sentence tells that the work has been done.
 pub fn tells_done(text: &str) -> bool {
     let Some(first) = sentences(behind_label(text)).next() else { return false };
-    let said: Vec<String> = words(first).filter(|word| !word.is_empty()).collect();
-    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    let said: Vec<_> = words(first).filter(|word| !word.is_empty()).collect();
+    let said: Vec<&str> = said.iter().map(|word| &**word).collect();
     if is_imperative(first) || still_to_come(first) || first.ends_with('?') {
         return false;
     }
