@@ -8,6 +8,7 @@ pub mod body;
 pub(crate) mod sample;
 pub mod time;
 mod vocabulary;
+mod written;
 
 pub use vocabulary::{
     ActionStatus, ActionType, DetectionSource, Kind, Layer, Measure, Method, Milestone, Outcome, Relation, Role, RowKind, Status,

@@ -30,7 +30,7 @@ fn lints() -> impl Iterator<Item = &'static Lint> {
 
 /// Every rule that there is, in the order of the codes.
 pub fn rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<_> = diagnostic::rules::ALL.iter().copied().chain(lints().map(|lint| &lint.rule)).collect();
+    let mut rules: Vec<_> = diagnostic::rules::all().chain(lints().map(|lint| &lint.rule)).collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }
