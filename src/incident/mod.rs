@@ -294,6 +294,12 @@ pub struct RecurrenceOf {
     pub span: Span,
 }
 
+/// The day with which an id begins, as in `2026-03-02-checkout-502`.
+pub fn leading_date(id: &str) -> Option<Date> {
+    let (date, rest) = id.split_at_checked("2026-03-02".len())?;
+    (rest.is_empty() || rest.starts_with('-')).then(|| date.parse().ok())?
+}
+
 /// One incident.
 #[derive(Debug, Clone)]
 pub struct Incident {
