@@ -151,9 +151,9 @@ pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<D
     Ok(Draft { text: Arc::clone(&file), source, front, body, name, files: beside.files, leads: beside.leads, told })
 }
 
-/// A summary where no paragraph gives one: the first words of the text, else the title.
+/// A summary where no paragraph gives one: its first item that is a sentence, else the title.
 fn in_brief(read: &Incident, reading: &Reading<'_>, title: &str) -> Sourced<String> {
-    match summary::first_item(read) {
+    match summary::first_sentence(read) {
         Some((words, at)) => Sourced { value: words, from: format!("line {}", reading.line(at)) },
         None => Sourced { value: title.to_owned(), from: "the title".to_owned() },
     }

@@ -360,10 +360,11 @@ proptest! {
 }
 
 #[test]
-fn a_note_without_a_paragraph_gets_its_first_words_or_its_title_as_summary() {
-    let items = drafted("2026-03-02-a.md", "# The hub is down\n\n- The **hub** restarts\n- Then all is well\n");
-    assert_eq!(items.front["summary"].as_str(), Some("The hub restarts"));
-    assert_eq!(items.told.summary_from.as_deref(), Some("line 3"));
+fn a_note_without_a_paragraph_gets_its_first_sentence_or_its_title_as_summary() {
+    let items =
+        drafted("2026-03-02-a.md", "# The hub is down\n\n- Logs: lost\n- The **hub** restarts all night\n- Then all is well\n");
+    assert_eq!(items.front["summary"].as_str(), Some("The hub restarts all night"));
+    assert_eq!(items.told.summary_from.as_deref(), Some("line 4"));
     let rows = drafted("2026-03-02-a.md", "# The hub is down\n\n## Timeline (UTC)\n\n- 14:02 It breaks\n");
     assert_eq!(rows.front["summary"].as_str(), Some("The hub is down"));
     assert_eq!(rows.told.summary_from.as_deref(), Some("the title"));

@@ -123,5 +123,5 @@ fn meant(day: Date, first: Date, last: Date) -> Option<Date> {
     let date = |year, month| Date::new(year, month, day.day()).ok();
     let years = [first, last].map(|of| date(of.year(), day.month()));
     let months = [first, last].map(|of| date(day.year(), of.month()));
-    years.into_iter().chain(months).flatten().find(among)
+    years.into_iter().chain(months).flatten().filter(|meant| *meant != day).find(among)
 }
