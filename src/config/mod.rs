@@ -199,6 +199,11 @@ impl Config {
         known.unwrap_or_else(|| readable(service))
     }
 
+    /// Whether a service is among those of `lookback.toml`; where that describes none, every one is welcome.
+    pub fn is_described(&self, service: &Name) -> bool {
+        self.services.is_empty() || self.services.contains_key(&service.slug)
+    }
+
     /// The name of a factor, symptom or trigger on a page.
     pub fn issue_title(&self, issue: &Name) -> String {
         let known = self.issues.get(&issue.slug).and_then(|known| known.title.clone());

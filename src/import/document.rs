@@ -12,7 +12,7 @@ use super::reading::Reading;
 use super::remark::{About, Remark};
 use super::report::{Imported, Rows};
 use super::sources::Source;
-use super::{severity, title};
+use super::{severity, summary, title};
 use crate::config::Config;
 use crate::incident::body::Section;
 use crate::incident::time::Moment;
@@ -96,6 +96,12 @@ pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<D
         date = read;
         made = Reading::of(&front, &file, &body, &format!("{date}-{slug}"), config);
     }
+    let brief = made.incident.as_ref().filter(|read| read.summary.is_none() && read.status != Status::Draft);
+    let brief = brief.map(|read| in_brief(read, &made, &title));
+    if let Some(brief) = &brief {
+        front.insert("summary".to_owned(), Value::from(brief.value.as_str()));
+        made = Reading::of(&front, &file, &body, &format!("{date}-{slug}"), config);
+    }
     let Some(incident) = &made.incident else { return Err(made.refusal()) };
 
     let beside = beside::look(incident, &made, &source.path);
@@ -128,6 +134,7 @@ pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<D
         status: status.0.as_str().to_owned(),
         status_from: status.1,
         end_unknown,
+        summary_from: brief.map(|brief| brief.from),
         rows: Rows::of(&incident.timeline),
         actions: incident.actions.len(),
         milestones: incident
@@ -142,6 +149,14 @@ pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<D
     };
     let name = format!("{date}-{slug}");
     Ok(Draft { text: Arc::clone(&file), source, front, body, name, files: beside.files, leads: beside.leads, told })
+}
+
+/// A summary where no paragraph gives one: its first item that is a sentence, else the title.
+fn in_brief(read: &Incident, reading: &Reading<'_>, title: &str) -> Sourced<String> {
+    match summary::first_sentence(read) {
+        Some((words, at)) => Sourced { value: words, from: format!("line {}", reading.line(at)) },
+        None => Sourced { value: title.to_owned(), from: "the title".to_owned() },
+    }
 }
 
 /// What the beginning of the text tells: facts in labelled lines, where the header is silent, and the title. A heading that says it

@@ -21,6 +21,7 @@ pub mod report;
 mod severity;
 mod shelf;
 mod sources;
+mod summary;
 mod title;
 mod values;
 

@@ -47,6 +47,8 @@ pub struct Imported {
     pub status_from: Option<String>,
     /// Whether it is said to be over, and nothing says since when.
     pub end_unknown: bool,
+    /// What its summary repeats, if no paragraph of the text gives one.
+    pub summary_from: Option<String>,
     /// The rows of the timeline.
     pub rows: Rows,
     /// How many follow-ups there are.
@@ -146,6 +148,11 @@ impl Display for Report {
             let say = if open_ends == 1 { "says nothing of when it was over" } else { "say nothing of when they were over" };
             writeln!(f, "{} {say} (`resolved = \"??:??\"`)", plural(open_ends, "note"))?;
         }
+        let briefed = self.notes.iter().filter(|note| note.summary_from.is_some()).count();
+        if briefed > 0 {
+            let have = if briefed == 1 { "has" } else { "have" };
+            writeln!(f, "{} {have} no paragraph to be a summary (`summary` repeats other words)", plural(briefed, "note"))?;
+        }
         let mut about: BTreeMap<About, usize> = BTreeMap::new();
         for remark in self.notes.iter().flat_map(|note| &note.remarks) {
             *about.entry(remark.about).or_insert(0) += 1;
@@ -164,6 +171,9 @@ impl Display for Imported {
         let status = self.status_from.as_ref().map(|from| format!(" ({from})")).unwrap_or_default();
         let (date, severity) = (&self.date, &self.severity);
         writeln!(f, "  {date} ({}), {severity} ({}), {}{status}", self.date_from, self.severity_from, self.status)?;
+        if let Some(from) = &self.summary_from {
+            writeln!(f, "  no paragraph gives a summary: `summary` repeats {from}")?;
+        }
         let mut read = Vec::new();
         for (count, what) in [(self.rows.count, "row"), (self.actions, "action"), (self.files.len(), "file")] {
             if count > 0 {

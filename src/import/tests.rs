@@ -33,7 +33,7 @@ fn remarks(draft: &Draft) -> Vec<(Option<usize>, &str)> {
 fn what_the_header_and_the_timeline_say_stands_in_the_front_matter() {
     let text = "---\ntitle: The hub is down\ndate: 2026-03-04\nseverity: SEV-2\nauthor: A. Turner\ntags: [hub, config]\naffected: hub\nweight: 3\n---\n\n# The hub is down!\n\n## Timeline (UTC)\n\n- 2026-03-02 14:02 **started** It breaks\n- ~14:41 **mitigated** It works\n- soon more\n";
     let draft = drafted("hub.md", text);
-    let expected = "+++\ntitle = \"The hub is down\"\nseverity = \"sev2\"\nstatus = \"reviewed\"\nservices = [\"hub\"]\nauthors = [\"A. Turner\"]\ntags = [\"hub\", \"config\"]\nstarted = 2026-03-02T14:02:00Z\nmitigated = \"~2026-03-02 14:41 UTC\"\nresolved = \"??:??\"\n\n[extra]\ndate = \"2026-03-04\"\nimported_from = \"hub.md\"\nweight = 3\n+++\n\n## Timeline (UTC)\n";
+    let expected = "+++\ntitle = \"The hub is down\"\nseverity = \"sev2\"\nstatus = \"reviewed\"\nsummary = \"The hub is down\"\nservices = [\"hub\"]\nauthors = [\"A. Turner\"]\ntags = [\"hub\", \"config\"]\nstarted = 2026-03-02T14:02:00Z\nmitigated = \"~2026-03-02 14:41 UTC\"\nresolved = \"??:??\"\n\n[extra]\ndate = \"2026-03-04\"\nimported_from = \"hub.md\"\nweight = 3\n+++\n\n## Timeline (UTC)\n";
     assert!(note(&draft).starts_with(expected), "{}", note(&draft));
     assert_eq!(
         (draft.name.as_str(), draft.told.date_from.as_str(), draft.told.rows.count),
@@ -357,4 +357,35 @@ proptest! {
             prop_assert!(written.contains(word), "{word} is lost in\n{written}");
         }
     }
+}
+
+#[test]
+fn a_note_without_a_paragraph_gets_its_first_sentence_or_its_title_as_summary() {
+    let items =
+        drafted("2026-03-02-a.md", "# The hub is down\n\n- Logs: lost\n- The **hub** restarts all night\n- Then all is well\n");
+    assert_eq!(items.front["summary"].as_str(), Some("The hub restarts all night"));
+    assert_eq!(items.told.summary_from.as_deref(), Some("line 4"));
+    let rows = drafted("2026-03-02-a.md", "# The hub is down\n\n## Timeline (UTC)\n\n- 14:02 It breaks\n");
+    assert_eq!(rows.front["summary"].as_str(), Some("The hub is down"));
+    assert_eq!(rows.told.summary_from.as_deref(), Some("the title"));
+    for text in ["# The hub is down\n\nIt breaks.\n", "---\ndraft: true\n---\n# The hub is down\n"] {
+        assert!(!drafted("2026-03-02-a.md", text).front.contains_key("summary"), "{text}");
+    }
+}
+
+#[test]
+fn services_that_the_team_does_not_describe_are_kept_apart() {
+    let mut config = Config::default();
+    config.services.insert("hub".to_owned(), Default::default());
+    let read = |text: &str| draft(source("2026-03-02-a.md"), SourceFile::new("a.md", text), &config).unwrap();
+    let both = read("---\nservices: [hub, hbu]\n---\n# A\n");
+    assert_eq!(
+        (&both.front["services"], &both.front["extra"]["services"]),
+        (&Value::from(vec!["hub"]), &Value::from(vec!["hbu"]))
+    );
+    let said = "kept as `extra.services`: \"hbu\": lookback.toml describes no such service (did you mean \"hub\"?); describe it there, or say in `[import.services]` which one it is";
+    assert!(remarks(&both).contains(&(Some(2), said)), "{:?}", remarks(&both));
+    let labelled = read("# A\n\n**Services:** mail\n");
+    assert!(!labelled.front.contains_key("services") && labelled.told.labelled.is_empty());
+    assert_eq!(labelled.front["extra"]["services"], Value::from(vec!["mail"]));
 }

@@ -8,6 +8,7 @@ pub mod body;
 pub(crate) mod sample;
 pub mod time;
 mod vocabulary;
+mod written;
 
 pub use vocabulary::{
     ActionStatus, ActionType, DetectionSource, Kind, Layer, Measure, Method, Milestone, Outcome, Relation, Role, RowKind, Status,
@@ -291,6 +292,12 @@ pub struct RecurrenceOf {
     pub relation: Option<Relation>,
     /// Where it stands in the note.
     pub span: Span,
+}
+
+/// The day with which an id begins, as in `2026-03-02-checkout-502`.
+pub fn leading_date(id: &str) -> Option<Date> {
+    let (date, rest) = id.split_at_checked("2026-03-02".len())?;
+    (rest.is_empty() || rest.starts_with('-')).then(|| date.parse().ok())?
 }
 
 /// One incident.

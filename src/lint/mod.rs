@@ -3,9 +3,11 @@
 //! A rule is one item: its code, its words, its examples and its check. Looks at notes and their findings and never changes a
 //! note.
 
+mod front_matter;
 mod links;
 mod stated;
 mod subject;
+mod times;
 
 pub use stated::stated_durations;
 pub use subject::{LookAlike, Report, Subject};
@@ -22,7 +24,7 @@ pub struct Lint {
 }
 
 /// Every lint, family by family, in the order of the codes.
-const FAMILIES: &[&[&Lint]] = &[stated::LINTS, links::LINTS];
+const FAMILIES: &[&[&Lint]] = &[front_matter::LINTS, stated::LINTS, times::LINTS, links::LINTS];
 
 fn lints() -> impl Iterator<Item = &'static Lint> {
     FAMILIES.iter().copied().flatten().copied()
@@ -30,7 +32,7 @@ fn lints() -> impl Iterator<Item = &'static Lint> {
 
 /// Every rule that there is, in the order of the codes.
 pub fn rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<_> = diagnostic::rules::ALL.iter().copied().chain(lints().map(|lint| &lint.rule)).collect();
+    let mut rules: Vec<_> = diagnostic::rules::all().chain(lints().map(|lint| &lint.rule)).collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }

@@ -3,13 +3,13 @@
 
 use super::clock::{self, Day, Read, Said, Setting, Zone};
 use super::facts::Fact;
-use super::front_matter::{Front, leading_date};
+use super::front_matter::Front;
 use super::placing::{Around, Placing};
 use super::timeline::{self, Known};
 use super::within;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::incident::time::{Moment, Time};
-use crate::incident::{Incident, Milestone, Row, RowKind, Status};
+use crate::incident::{Incident, Milestone, Row, RowKind, Status, leading_date};
 use crate::source::Span;
 use jiff::civil::Date;
 

@@ -12,7 +12,7 @@ use crate::incident::time::{Instant, Moment};
 use crate::incident::{Kind, Layer, Milestone, Name, Status, Visibility};
 use crate::note;
 use crate::source::SourceFile;
-use crate::words::Word;
+use crate::words::{Word, did_you_mean};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use toml::{Table, Value};
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
             Field::Status => self.status_within(entry),
             field => self.place(field, entry),
         };
-        if let Some(key) = field.labelled_key().filter(|_| placed) {
+        if let Some(key) = field.labelled_key().filter(|key| placed && self.facts.front.contains_key(*key)) {
             self.facts.labelled.push((key, entry.line));
         }
     }
@@ -238,7 +238,8 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Names that have a page, each written as the team writes it. Those that cannot have one, or share that of another, are kept.
+    /// Names that have a page, each written as the team writes it. Those that cannot have one, share that of another, or are
+    /// services that `lookback.toml` does not know among those it describes, are kept.
     fn names(&mut self, key: &str, entry: &Entry) -> bool {
         let Some(texts) = texts(&entry.value, split) else { return false };
         let none = Renames::default();
@@ -251,12 +252,20 @@ impl<'a> Reader<'a> {
         if names.iter().all(|(_, name)| name.is_err()) {
             return false;
         }
-        self.facts.front.entry(key.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
-        let Some(Value::Array(list)) = self.facts.front.get_mut(key) else { return false };
-        let (mut others, mut why) = (Vec::new(), Vec::new());
+        let mut list = match self.facts.front.remove(key) {
+            Some(Value::Array(list)) => list,
+            _ => Vec::new(),
+        };
+        let (mut others, mut why, mut mend) = (Vec::new(), Vec::new(), "");
         for (text, name) in names {
             let refusal = match name {
                 Err(refusal) => refusal.to_owned(),
+                Ok(name) if key == "services" && !self.config.is_described(&name) => {
+                    mend = "; describe it there, or say in `[import.services]` which one it is";
+                    let meant = did_you_mean(&name.slug, self.config.services.keys().map(String::as_str));
+                    let meant = meant.map(|meant| format!(" (did you mean \"{meant}\"?)")).unwrap_or_default();
+                    format!("lookback.toml describes no such service{meant}")
+                }
                 Ok(name) => {
                     let mut known = list.iter().filter_map(Value::as_str);
                     match known.find(|known| slug::slugify(known) == name.slug) {
@@ -272,9 +281,12 @@ impl<'a> Reader<'a> {
             why.push(format!("\"{text}\": {refusal}"));
             others.push(Value::String(text.clone()));
         }
+        if !list.is_empty() {
+            self.facts.front.insert(key.to_owned(), Value::Array(list));
+        }
         if !others.is_empty() {
             let place = insert(&mut self.facts.extra, key.to_owned(), Value::Array(others));
-            self.remark(entry, About::Kept, format!("kept as `extra.{place}`: {}", why.join("; ")));
+            self.remark(entry, About::Kept, format!("kept as `extra.{place}`: {}{mend}", why.join("; ")));
         }
         true
     }

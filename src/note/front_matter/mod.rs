@@ -6,7 +6,7 @@ mod keys;
 mod read;
 
 pub use keys::KEYS;
-pub use read::{Front, leading_date, read};
+pub use read::{Front, read};
 
 use crate::diagnostic::{Diagnostic, rules};
 use crate::source::{SourceFile, Span};

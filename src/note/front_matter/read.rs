@@ -8,7 +8,7 @@ use crate::incident::body::Body;
 use crate::incident::time::{Moment, Time};
 use crate::incident::{
     Action, ActionStatus, Detection, Impact, Incident, Kind, Milestone, Milestones, Name, Participant, Problem, Progress,
-    RecurrenceOf, Restore, Row, Severity, Status, Verification, Visibility,
+    RecurrenceOf, Restore, Row, Severity, Status, Verification, Visibility, leading_date,
 };
 use crate::note::clock::{self, Said};
 use crate::note::is_id;
@@ -40,12 +40,6 @@ pub fn read(toml: Span, id: &str, bundle: bool, config: &Config, placing: &mut P
     });
     placing.findings.append(&mut findings);
     front
-}
-
-/// The day with which an id begins, as in `2026-03-02-checkout-502`.
-pub fn leading_date(id: &str) -> Option<Date> {
-    let (date, rest) = id.split_at_checked("2026-03-02".len())?;
-    (rest.is_empty() || rest.starts_with('-')).then(|| date.parse().ok())?
 }
 
 struct Reader<'a, 'p> {

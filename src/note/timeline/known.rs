@@ -4,12 +4,12 @@
 
 use super::{about_times, remarks};
 use crate::diagnostic::rules;
-use crate::incident::Milestone;
 use crate::incident::time::Moment;
+use crate::incident::{Milestone, leading_date};
 use crate::note::blocks::{Block, Shape};
 use crate::note::clock::{self, Day, Order, Zone};
 use crate::note::facts::Fact;
-use crate::note::front_matter::{Front, leading_date};
+use crate::note::front_matter::Front;
 use crate::note::placing::Placing;
 use crate::note::text::first_line;
 use crate::source::Span;

@@ -1,0 +1,142 @@
+//! LB115: what a template left to be filled in, and nobody did.
+
+use super::{Lint, Report, Subject, Teller, Told, and_more, times};
+use crate::diagnostic::{Level, Rule};
+use crate::incident::body::{SYNTAX, Topic};
+use crate::incident::time::Moment;
+use crate::incident::{Incident, Milestone, Status};
+use crate::source::Span;
+use pulldown_cmark::{Event, Parser, Tag};
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) static LINT: Lint = Lint {
+    rule: Rule {
+        code: "LB115",
+        name: "placeholder-left-in",
+        level: Level::Warn,
+        finds: "A time or a text that was to be filled in, in a note that is no draft: `??:??`, `TODO`, `[insert …]`.",
+        why: "What was left open in the week of the incident is known to nobody a year later. Fill it in, take it out, or say that nobody knows.",
+        doubt: "`??:??` may be all that anybody will ever know.",
+        bad: r#"+++
+title    = "Checkout answers 502"
+severity = "sev3"
+status   = "in-review"
+started  = 2026-03-02T14:02:00Z
++++
+
+A push of the configuration broke checkout. TODO: how many customers?
+"#,
+        good: r#"+++
+title    = "Checkout answers 502"
+severity = "sev3"
+status   = "in-review"
+started  = 2026-03-02T14:02:00Z
++++
+
+A push of the configuration broke checkout. About 1,200 customers could not pay.
+"#,
+    },
+    check,
+};
+
+/// How a time looks that nobody filled in.
+static TIME: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\?\?|--:--|\bh?h:mm|\b[0-9x]{1,2}:x|\bxx:|\byyyy|\bdd\b").ok());
+
+/// How a text looks that nobody filled in. Capitals tell a mark for oneself from a word.
+static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\b(?:TODO|TBD|TBC|FIXME|XXX)\b",
+        r"|\b(?i:lorem ipsum)\b",
+        r"|<(?i:fill|insert|add|describe|enter|your|placeholder)\b[^<>\n]{0,80}>",
+        r"|\[(?i:fill|insert|add|describe|enter|your|placeholder)\b[^\[\]\n]{0,80}\]",
+    ))
+    .ok()
+});
+
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    if subject.incident.status != Status::Draft {
+        unknown_times(subject.incident, report);
+        open_words(subject.incident, report);
+    }
+}
+
+fn unknown_times(incident: &Incident, report: &mut Report<'_>) {
+    let is_open =
+        |told: &Told<'_>| told.time.at == Moment::Unknown && TIME.as_ref().is_some_and(|time| time.is_match(&told.time.raw));
+    let (milestones, others): (Vec<_>, Vec<_>) =
+        times(incident).filter(is_open).partition(|told| matches!(told.by, Teller::Milestone(_)));
+    for told in milestones {
+        let Teller::Milestone(milestone) = told.by else { continue };
+        let message = match milestone {
+            Milestone::Resolved => "nobody says when it was over".to_owned(),
+            milestone => format!("nobody says when it was {milestone}"),
+        };
+        let help =
+            format!("write the time or the day, as soon as somebody knows it; until then no duration to `{milestone}` is known");
+        report.add(report.finding(told.place(incident), message).help(help));
+    }
+    let places = others.iter().map(|told| (told.place(incident), told));
+    if let Some((place, told)) = places.min_by_key(|(place, _)| place.start) {
+        let message = format!("`{}` is no time yet{}", told.time.raw, and_more(others.len()));
+        report.add(
+            report
+                .finding(place, message)
+                .help("logs, chats and pagers keep the time; a rough one (`~14:15`) is better than none"),
+        );
+    }
+}
+
+fn open_words(incident: &Incident, report: &mut Report<'_>) {
+    let Some(words) = WORDS.as_ref() else { return };
+    let text = incident.file.text.as_str();
+    let within = |span: &Span| {
+        let part = text.get(span.clone()).unwrap_or_default();
+        words.find_iter(part).map(|found| span.start + found.start()..span.start + found.end()).collect::<Vec<_>>()
+    };
+    let mut found: Vec<Span> = std::iter::once(&incident.title_span).chain(&incident.prose).flat_map(within).collect();
+    let in_body = within(&incident.body.span);
+    // Most notes have none, and need not be parsed for it.
+    if !in_body.is_empty() {
+        let hidden = hidden(incident, text);
+        found.extend(
+            in_body.into_iter().filter(|place| !is_in(&hidden, place.start)).filter(|place| !text[place.end..].starts_with('(')),
+        );
+    }
+    let Some(first) = found.first() else { return };
+    let message = format!("`{}` was to be filled in{}", &text[first.clone()], and_more(found.len()));
+    report.add(
+        report.finding(first.clone(), message).help("write what it stands for, or take it out; work that is left is an action"),
+    );
+}
+
+/// What is not read as prose, in order: code, comments, and the follow-ups, whose own rules ask for more.
+fn hidden(incident: &Incident, text: &str) -> Vec<Span> {
+    let body = &incident.body.span;
+    let events = Parser::new_ext(&text[body.clone()], SYNTAX).into_offset_iter();
+    let code = events.filter_map(|(event, span)| match event {
+        Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => Some(span),
+        Event::Html(html) | Event::InlineHtml(html) if html.starts_with("<!--") => Some(span),
+        _ => None,
+    });
+    let mut hidden: Vec<Span> = code.map(|span| body.start + span.start..body.start + span.end).collect();
+    let sections = incident.body.sections.iter().filter(|section| section.topic == Some(Topic::Actions));
+    hidden.extend(sections.map(|section| section.span.clone()));
+    hidden.extend(incident.actions.iter().map(|action| action.span.clone()));
+    hidden.sort_by_key(|span| span.start);
+    // What lies in another one adds nothing.
+    let mut end = 0;
+    hidden.retain(|span| {
+        let adds = span.end > end;
+        end = end.max(span.end);
+        adds
+    });
+    hidden
+}
+
+/// Whether a place lies in one of these spans, of which both starts and ends are in order.
+fn is_in(spans: &[Span], at: usize) -> bool {
+    let next = spans.partition_point(|span| span.end <= at);
+    spans.get(next).is_some_and(|span| span.contains(&at))
+}
