@@ -112,6 +112,7 @@ impl Allowed {
             trigger: self.under("trigger", incident.trigger),
             layer: self.under("layer", incident.layer),
             allow: self.under("allow", incident.allow),
+            comments: Vec::new(),
             impact: self.under("impact", incident.impact),
             detections: self.under("detection", incident.detections).into_iter().map(detection).collect(),
             restores: self.under("restore", incident.restores),

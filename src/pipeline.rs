@@ -4,7 +4,7 @@
 use crate::audience;
 use crate::config::{self, Config};
 use crate::corpus::{self, Corpus, IncidentNo};
-use crate::diagnostic::{Diagnostic, rules, sort};
+use crate::diagnostic::{Diagnostic, rules};
 use crate::discover::{self, Discovered, NoteFile, attachment::Bundle};
 use crate::error::Error;
 use crate::history::History;
@@ -85,8 +85,7 @@ pub fn read(root: &Path, today: Date) -> Result<Notes, Error> {
     let attachments = attachments(&corpus, &bundles, &mut findings)?;
     let relations = relate::relate(&corpus, today);
     findings.extend(judged(&corpus, &relations, &bundles, today));
-    let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
-    sort(&mut findings);
+    let findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
     Ok(Notes { corpus, relations, findings, read, today, bundles, attachments, dated: true })
 }
 
@@ -130,6 +129,7 @@ pub fn configuration(root: &Path, findings: &mut Vec<Diagnostic>) -> Result<Conf
             Ok(file) => {
                 let config = config::read(&file, findings);
                 findings.extend(audience::check(&config.public, &file));
+                findings.extend(lint::check(&config.lint, &file));
                 Ok(config)
             }
             Err(finding) => {

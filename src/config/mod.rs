@@ -125,8 +125,8 @@ pub struct Autolink {
 /// `[lint]`
 #[derive(Debug, Clone, Default)]
 pub struct Lint {
-    /// Codes, or prefixes of them, and the level that the team gives them; the longest that fits wins.
-    pub levels: Vec<(String, Level)>,
+    /// Codes, or prefixes of them, each with its place and the level that the team gives it; the longest that fits wins.
+    pub levels: Vec<(String, Span, Level)>,
     /// Names that a blameless note should not make the subject of a sentence.
     pub people: Vec<String>,
 }
@@ -215,8 +215,8 @@ impl Config {
         if rule.is_fixed() {
             return rule.level;
         }
-        let said = self.lint.levels.iter().filter(|(prefix, _)| rule.code.starts_with(prefix.as_str()));
-        said.max_by_key(|(prefix, _)| prefix.len()).map_or(rule.level, |(_, level)| *level)
+        let said = self.lint.levels.iter().filter(|(prefix, ..)| rule.code.starts_with(prefix.as_str()));
+        said.max_by_key(|(prefix, ..)| prefix.len()).map_or(rule.level, |(.., level)| *level)
     }
 }
 

@@ -140,7 +140,7 @@ impl Reader<'_> {
         }
         if let Some(lint) = fields.table("lint") {
             for (name, level) in [("deny", Level::Deny), ("warn", Level::Warn), ("allow", Level::Off)] {
-                config.lint.levels.extend(self.codes(&lint, name).into_iter().map(|code| (code, level)));
+                config.lint.levels.extend(self.codes(&lint, name).into_iter().map(|(code, span)| (code, span, level)));
             }
             config.lint.people = lint.texts("people").into_iter().map(|(person, _)| person).collect();
         }
@@ -273,14 +273,14 @@ impl Reader<'_> {
         map
     }
 
-    fn codes(&mut self, lint: &Fields<'_>, name: &str) -> Vec<String> {
+    fn codes(&mut self, lint: &Fields<'_>, name: &str) -> Vec<(String, Span)> {
         let codes = lint.texts(name);
         for (code, span) in &codes {
             if let Some((fault, help)) = rules::fault(code) {
                 self.bad(span.clone(), format!("\"{code}\" {fault}"), help);
             }
         }
-        codes.into_iter().map(|(code, _)| code).collect()
+        codes
     }
 }
 

@@ -300,6 +300,18 @@ pub fn leading_date(id: &str) -> Option<Date> {
     (rest.is_empty() || rest.starts_with('-')).then(|| date.parse().ok())?
 }
 
+/// A comment that speaks to lookback: `<!-- lookback: … -->` in the text, `# lookback: …` in the front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// All of it.
+    pub span: Span,
+    /// What it says behind `lookback:`.
+    pub words: Span,
+    /// The part of the note that it is said about. None, if text follows it on its line: Markdown then takes all of the line for
+    /// HTML.
+    pub about: Option<Span>,
+}
+
 /// One incident.
 #[derive(Debug, Clone)]
 pub struct Incident {
@@ -351,6 +363,8 @@ pub struct Incident {
     pub layer: Option<Layer>,
     /// Codes of rules, or prefixes of them, that this note switches off, each with its place.
     pub allow: Vec<(String, Span)>,
+    /// Comments that speak to lookback, in the order of the note.
+    pub comments: Vec<Comment>,
     /// Whom it hurt.
     pub impact: Impact,
     /// Every signal.

@@ -40,6 +40,7 @@ impl Sample {
             trigger: None,
             layer: None,
             allow: Vec::new(),
+            comments: Vec::new(),
             impact: Impact::default(),
             detections: Vec::new(),
             restores: Vec::new(),

@@ -2,11 +2,12 @@
 //!
 //! Every module reads one thing: `front_matter` the TOML, `blocks` the Markdown, `sections` what stands under which heading,
 //! `passages` under which label, `facts` labelled lines, `clock` one time in a text, `placing` the zone of a time, `timeline` rows,
-//! `actions` follow-ups, `stated` durations, `milestones` what they make together. Everything that is wrong in a file is found in one run. Nothing here knows another note.
+//! `actions` follow-ups, `stated` durations, `milestones` what they make together, `comments` what is said to lookback itself. Everything that is wrong in a file is found in one run. Nothing here knows another note.
 
 mod actions;
 mod blocks;
 mod clock;
+mod comments;
 mod facts;
 mod front_matter;
 mod milestones;
@@ -55,10 +56,12 @@ pub fn read(file: &Arc<SourceFile>, id: &str, bundle: bool, config: &Config) -> 
         );
     }
     let incident = front_matter::split(file, &mut placing.findings).map(|split| {
+        let (comments, text) = comments::read(&file.text, &split);
         let mut front = front_matter::read(split.toml, id, bundle, config, &mut placing);
         // What is missing may stand in the part that could not be parsed.
         let whole = !placing.findings.iter().any(|finding| std::ptr::eq(finding.rule, &rules::INVALID_TOML));
-        let told = body(file, split.body, &mut front, &mut placing);
+        front.incident.comments = comments;
+        let told = body(&text, split.body, &mut front, &mut placing);
         milestones::settle(&mut front, &told, &mut placing);
         front.incident.date = milestones::day(&front.incident);
         if whole {
@@ -124,8 +127,7 @@ fn within(spans: &[Span], at: usize) -> bool {
 }
 
 /// Reads the body and puts what it says beside what the front matter says; gives back the milestones that its labelled lines tell.
-fn body(file: &SourceFile, span: Span, front: &mut Front, placing: &mut Placing<'_>) -> Vec<Dated> {
-    let text = file.text.as_str();
+fn body(text: &str, span: Span, front: &mut Front, placing: &mut Placing<'_>) -> Vec<Dated> {
     let Blocks { all: blocks, links } = blocks::read(text, &span);
     let parts = sections::split(text, &span, &blocks);
 

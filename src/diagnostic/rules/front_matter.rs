@@ -278,4 +278,16 @@ services = ["checkout-api"]
 +++
 "#,
     }
+    /// What a note switches off, though nothing of it is found there.
+    UNUSED_SUPPRESSION = "LB027" "unused-suppression" Warn {
+        why: "An exception that outlives what it was made for hides the next fault in its place.",
+        bad: "No times are given here.\n\n<!-- lookback: allow LB201: the log is written later -->\nThe log stands in the tracker.\n",
+        good: "No times are given here.\n\n<!-- lookback: allow LB201: the log is written later -->\nWhat the browser says stands in [the log](login.log).\n",
+    }
+    /// An exception without a reason, or for a rule that there is not.
+    BAD_SUPPRESSION = "LB028" "bad-suppression" Warn {
+        why: "It switches nothing off; and without a reason nobody can tell later whether it still holds.",
+        bad: "It is told in [the log](https://logs.example/). <!-- lookback: allow LB201 -->\n",
+        good: "It is told in [the log](login.log). <!-- lookback: allow LB201: the log is written later -->\n",
+    }
 }

@@ -104,6 +104,7 @@ impl Reader<'_, '_> {
             trigger: fields.text("trigger").and_then(|text| self.name("trigger", &text, fields.span_of("trigger"))),
             layer: fields.word("layer"),
             allow: self.allow(),
+            comments: Vec::new(),
             impact: fields.table("impact").as_ref().map(impact).unwrap_or_default(),
             detections: detections.into_iter().map(|(detection, _)| detection).collect(),
             restores: self.restores(),
