@@ -4,6 +4,7 @@
 //! note.
 
 mod links;
+pub mod secrets;
 mod stated;
 mod subject;
 
@@ -30,7 +31,8 @@ fn lints() -> impl Iterator<Item = &'static Lint> {
 
 /// Every rule that there is, in the order of the codes.
 pub fn rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<_> = diagnostic::rules::ALL.iter().copied().chain(lints().map(|lint| &lint.rule)).collect();
+    let mut rules: Vec<_> = 
+        diagnostic::rules::ALL.iter().copied().chain(lints().map(|lint| &lint.rule)).chain(secrets::RULES.iter().copied()).collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }
