@@ -9,6 +9,7 @@ use crate::discover::{self, Discovered, NoteFile, attachment::Bundle};
 use crate::error::Error;
 use crate::history::History;
 use crate::incident::Incident;
+use crate::lint::secrets::Secrets;
 use crate::lint::{self, LookAlike, Subject};
 use crate::note::{self, Note};
 use crate::publish::{self, Pages, Published};
@@ -17,6 +18,7 @@ use crate::site::Site;
 use crate::site::routes::Route;
 use crate::site::targets::{self, Attachments, Notes as NotePaths};
 use crate::site::theme::{Override, Theme};
+use crate::source::SourceFile;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -24,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Every note of a repository, and everything that is to be said about them.
 #[derive(Debug)]
@@ -34,6 +37,8 @@ pub struct Notes {
     pub relations: Relations,
     /// Every finding with its weight, in the order in which people read.
     pub findings: Vec<Diagnostic>,
+    /// What no finding shows.
+    pub secrets: Secrets,
     /// How many files are notes, read or not.
     pub read: usize,
     /// The day on which everything is looked at.
@@ -68,10 +73,15 @@ impl Notes {
 /// A folder that is not there, a file that cannot be read. What is wrong *in* a file is a finding.
 pub fn read(root: &Path, today: Date) -> Result<Notes, Error> {
     let mut findings = Vec::new();
-    let config = configuration(root, &mut findings)?;
+    let (config, file) = configured(root, &mut findings)?;
     let Discovered { notes: files, findings: found } = discover::notes(root, &config.paths.incidents)?;
     findings.extend(found);
     let read = files.len();
+    // What could not be read as a text stands in its finding alone.
+    let unread = findings.iter().map(|finding| &finding.place.file).filter(|unread| unread.path != CONFIG);
+    let texts: Vec<_> = files.iter().map(|note| &note.file).chain(unread).chain(&file).cloned().collect();
+    let secrets = Secrets::find(&texts, &config);
+    findings.extend(secrets.findings());
     let notes: Vec<Note> =
         files.par_iter().map(|note| note::read(&note.file, &note.id, note.bundle.is_some(), &config)).collect();
     let mut incidents = Vec::with_capacity(notes.len());
@@ -85,8 +95,9 @@ pub fn read(root: &Path, today: Date) -> Result<Notes, Error> {
     let attachments = attachments(&corpus, &bundles, &mut findings)?;
     let relations = relate::relate(&corpus, today);
     findings.extend(judged(&corpus, &relations, &bundles, today));
-    let findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
-    Ok(Notes { corpus, relations, findings, read, today, bundles, attachments, dated: true })
+    let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
+    secrets.conceal(&mut findings);
+    Ok(Notes { corpus, relations, findings, secrets, read, today, bundles, attachments, dated: true })
 }
 
 /// What the lints find, note by note.
@@ -118,26 +129,38 @@ fn look_alike(corpus: &Corpus, relations: &Relations, no: IncidentNo, other: &re
     }
 }
 
-/// Reads `lookback.toml`; where there is none, everything has its default. What is wrong in it goes to `findings`.
+/// The configuration's file, from the root.
+const CONFIG: &str = "lookback.toml";
+
+/// Reads `lookback.toml`; where there is none, everything has its default. With it comes what is wrong in it.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn configuration(root: &Path, findings: &mut Vec<Diagnostic>) -> Result<Config, Error> {
-    let path = root.join("lookback.toml");
+pub fn configuration(root: &Path) -> Result<(Config, Vec<Diagnostic>), Error> {
+    let mut findings = Vec::new();
+    let (config, file) = configured(root, &mut findings)?;
+    Secrets::find(file.as_slice(), &config).conceal(&mut findings);
+    Ok((config, findings))
+}
+
+/// The configuration and its file, if there is one. What is wrong in it goes to `findings`.
+fn configured(root: &Path, findings: &mut Vec<Diagnostic>) -> Result<(Config, Option<Arc<SourceFile>>), Error> {
+    let path = root.join(CONFIG);
     match fs::read(&path) {
-        Ok(bytes) => match discover::text("lookback.toml".to_owned(), bytes) {
+        Ok(bytes) => match discover::text(CONFIG.to_owned(), bytes) {
             Ok(file) => {
                 let config = config::read(&file, findings);
                 findings.extend(audience::check(&config.public, &file));
                 findings.extend(lint::check(&config.lint, &file));
-                Ok(config)
+                Ok((config, Some(file)))
             }
             Err(finding) => {
+                let file = Arc::clone(&finding.place.file);
                 findings.push(*finding);
-                Ok(Config::default())
+                Ok((Config::default(), Some(file)))
             }
         },
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Config::default()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok((Config::default(), None)),
         Err(error) => Err(Error::read(path)(error)),
     }
 }

@@ -12,8 +12,7 @@ use std::sync::OnceLock;
 pub fn run(args: &ImportArgs, world: &World) -> Result<End, Error> {
     // A folder without a configuration will do, but not one that is not there.
     world.root.metadata().map_err(Error::read(&world.root))?;
-    let mut findings = Vec::new();
-    let config = pipeline::configuration(&world.root, &mut findings)?;
+    let (config, mut findings) = pipeline::configuration(&world.root)?;
     findings.retain(|finding| finding.level == Level::Fatal);
     if !findings.is_empty() {
         eprint!("{}", human::render(&findings, world.colour_err));

@@ -6,6 +6,7 @@
 mod allow;
 mod front_matter;
 mod links;
+pub mod secrets;
 mod stated;
 mod subject;
 mod times;
@@ -31,7 +32,8 @@ fn lints() -> impl Iterator<Item = &'static Lint> {
 
 /// Every rule that there is, in the order of the codes.
 pub fn rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<_> = diagnostic::rules::all().chain(lints().map(|lint| &lint.rule)).collect();
+    let mut rules: Vec<_> =
+        diagnostic::rules::all().chain(lints().map(|lint| &lint.rule)).chain(secrets::RULES.iter().copied()).collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }

@@ -1,0 +1,319 @@
+//! LB505: values whose names say that they are secret: `password=…`, `api_key: …`, `Authorization: Bearer …`, `Set-Cookie: …`.
+//!
+//! The name alone is not enough, since people write about passwords. The value must be such as nobody writes in a sentence.
+
+use super::keys::decoded;
+use super::{Secret, formats, run};
+use crate::diagnostic::{Level, Rule};
+use crate::source::Span;
+
+pub(super) static SECRET_ASSIGNMENT: Rule = Rule {
+    code: "LB505",
+    name: "secret-assignment",
+    level: Level::Deny,
+    finds: "A value that looks random, under a name that says it is secret.",
+    why: "Passwords, tokens and session cookies reach a note in pasted logs and settings, and stay good for whoever reads it.",
+    doubt: "What looks random may be an identifier that opens nothing.",
+    bad: "    retry 3: client_secret=hX3vQ9-lookback-tR7pZw2K status=401\n",
+    good: "    retry 3: client_secret=<redacted> status=401\n",
+};
+
+/// What a name says of its value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// People may have chosen it.
+    Password,
+    /// A machine drew it.
+    Token,
+    /// A scheme and then a token.
+    Authorization,
+    /// Pairs of names and values.
+    Cookie,
+}
+
+/// How names end, without `_`, `-` and `.`.
+const NAMES: &[(&str, Kind, &str)] = &[
+    ("password", Kind::Password, "a password"),
+    ("passwd", Kind::Password, "a password"),
+    ("passphrase", Kind::Password, "a passphrase"),
+    ("secret", Kind::Token, "a secret"),
+    ("token", Kind::Token, "a token"),
+    ("apikey", Kind::Token, "an API key"),
+    ("accesskey", Kind::Token, "an access key"),
+    ("secretkey", Kind::Token, "a secret key"),
+    ("privatekey", Kind::Token, "a private key"),
+    ("authkey", Kind::Token, "a key"),
+    ("signingkey", Kind::Token, "a signing key"),
+    ("encryptionkey", Kind::Token, "an encryption key"),
+    ("masterkey", Kind::Token, "a master key"),
+    ("secretkeybase", Kind::Token, "a secret key"),
+    ("amzsignature", Kind::Token, "a signature that opens an address"),
+    ("authorization", Kind::Authorization, "a credential"),
+    ("cookie", Kind::Cookie, "a cookie"),
+];
+
+/// Names that are short enough to end other words, and so must be a whole one.
+const WHOLE: &[(&str, Kind, &str)] = &[
+    ("pwd", Kind::Password, "a password"),
+    ("pass", Kind::Password, "a password"),
+    ("sig", Kind::Token, "a signature that opens an address"),
+];
+
+/// Bytes of a name, at most.
+const NAME: usize = 48;
+/// Bytes of a value, at most. What is longer is data.
+const VALUE: usize = 512;
+/// Bytes of a header with cookies, at most.
+const HEADER: usize = 4096;
+
+/// What is assigned by the `=` or `:` here, if that is a secret.
+pub(super) fn assigned(text: &str, at: usize, found: &mut Vec<Secret>) {
+    let bytes = text.as_bytes();
+    let Some((kind, what)) = named(bytes, at) else { return };
+    let from = opened(bytes, at + 1);
+    if from == at + 1 && matches!(bytes.get(from), Some(b'='))
+        || bytes[at..].starts_with(b"==")
+        || bytes[at..].starts_with(b"://")
+    {
+        return;
+    }
+    let mut push = |hidden: Span| found.push(Secret::new(&SECRET_ASSIGNMENT, hidden.clone(), hidden, what));
+    match kind {
+        Kind::Cookie => cookies(text, from).into_iter().for_each(push),
+        Kind::Authorization => {
+            let scheme = run(bytes, from, 12, |byte| byte.is_ascii_alphabetic());
+            let value = value(text, opened(bytes, scheme));
+            if bytes.get(scheme) == Some(&b' ') && (is_random(&text[value.clone()]) || is_basic(&text[value.clone()])) {
+                push(value);
+            }
+        }
+        Kind::Password | Kind::Token => {
+            let value = value(text, from);
+            let secret = &text[value.clone()];
+            if is_random(secret) || kind == Kind::Password && is_chosen(secret) {
+                push(value);
+            }
+        }
+    }
+}
+
+/// What the name before the `=` or `:` says, if it says anything.
+fn named(bytes: &[u8], at: usize) -> Option<(Kind, &'static str)> {
+    let closing = |byte: &&u8| matches!(**byte, b'"' | b'\'' | b'`' | b'*' | b'\\' | b' ');
+    let end = at - bytes[..at].iter().rev().take(3).take_while(closing).count();
+    // Nearly every colon and equals sign is told apart by the last letter before it.
+    if !matches!(bytes[..end].last()?.to_ascii_lowercase(), b'd' | b'e' | b't' | b'n' | b'y' | b's' | b'g') {
+        return None;
+    }
+    let mut name = [0; NAME];
+    let (mut start, mut last_word) = (NAME, None);
+    for &byte in bytes[..end].iter().rev().take(NAME) {
+        if byte.is_ascii_alphanumeric() {
+            start -= 1;
+            name[start] = byte.to_ascii_lowercase();
+        } else if matches!(byte, b'_' | b'-' | b'.') {
+            last_word.get_or_insert(start);
+        } else {
+            break;
+        }
+    }
+    let known = |names: &'static [(&str, Kind, &'static str)], is: &dyn Fn(&[u8]) -> bool| {
+        names.iter().find(|(word, ..)| is(word.as_bytes())).map(|(_, kind, what)| (*kind, *what))
+    };
+    let last_word = &name[last_word.unwrap_or(start)..];
+    known(NAMES, &|word| name[start..].ends_with(word)).or_else(|| known(WHOLE, &|word| last_word == word))
+}
+
+/// Where a value begins behind blanks, quotation marks and the rest of `:=` and `=>`.
+fn opened(bytes: &[u8], from: usize) -> usize {
+    run(bytes, from, 6, |byte| matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'`' | b'*' | b'\\' | b'=' | b'>'))
+}
+
+/// The value that begins here.
+fn value(text: &str, from: usize) -> Span {
+    let bytes = text.as_bytes();
+    let ends = |byte: u8| byte.is_ascii_whitespace() || b"\"'`,;&)]}|\\".contains(&byte);
+    let end = run(bytes, from, VALUE, |byte| !ends(byte));
+    let trailing = bytes[from..end].iter().rev().take_while(|byte| matches!(byte, b'.' | b':' | b'*')).count();
+    let end = end - trailing;
+    // What is longer than a value may be is cut anywhere, also in a character, and is none.
+    if end - from > VALUE || !text.is_char_boundary(end) || !text.is_char_boundary(from) { from..from } else { from..end }
+}
+
+/// The values of cookies up to the end of the line.
+fn cookies(text: &str, from: usize) -> Vec<Span> {
+    let end = run(text.as_bytes(), from, HEADER, |byte| !matches!(byte, b'\n' | b'\r' | b'"' | b'`'));
+    let mut values = Vec::new();
+    let mut at = from;
+    for pair in text.as_bytes()[from..end].split(|byte| *byte == b';') {
+        if let Some(equals) = pair.iter().position(|byte| *byte == b'=') {
+            let value = value(text, at + equals + 1);
+            if is_random(&text[value.clone()]) {
+                values.push(value);
+            }
+        }
+        at += pair.len() + 1;
+    }
+    values
+}
+
+/// `user:password` in Base64.
+fn is_basic(value: &str) -> bool {
+    value.len() >= 8 && decoded(value.as_bytes()).is_some_and(|pair| pair.is_ascii() && pair.contains(&b':'))
+}
+
+/// Beginnings of values that name a secret, or are made of one, without telling it.
+const REFERENCES: &[&str] = &[
+    "sha1:",
+    "sha256:",
+    "sha384:",
+    "sha512:",
+    "md5:",
+    "sha1-",
+    "sha256-",
+    "sha512-",
+    "/",
+    "./",
+    "~/",
+    "http:",
+    "https:",
+    "arn:",
+    "vault:",
+    "secret/",
+    "projects/",
+    "process.env",
+    "os.environ",
+    "env.",
+    "secrets.",
+    "var.",
+    "ENC[",
+    "$2a$",
+    "$2b$",
+    "$2y$",
+    "$argon2",
+    "op:",
+    "ssm:",
+    "kms:",
+    "urn:",
+];
+
+/// Letters and digits that a machine drew.
+fn is_random(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    if bytes.len() < 16 || !value.is_ascii() || is_stand_in(value) || is_uuid(bytes) || refers(value) {
+        return false;
+    }
+    // Names are words between dashes, and calls have parentheses.
+    let drawn =
+        bytes.split(|byte| matches!(byte, b'-' | b'_' | b'.' | b'(' | b'/')).any(|part| part.len() >= 8 && is_mixed(part));
+    let is_hex = bytes.iter().all(u8::is_ascii_hexdigit);
+    drawn && !bytes.contains(&b'(') && entropy(bytes) >= if is_hex { 2.8 } else { 3.3 } && formats::looks_issued(bytes)
+}
+
+/// A word that a person made so that nobody would guess it.
+fn is_chosen(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let has = |is: &dyn Fn(&u8) -> bool| bytes.iter().any(is);
+    let letter = has(&u8::is_ascii_alphabetic) || !value.is_ascii();
+    let symbol = has(&|byte| b"!@#$%^&*+?~".contains(byte));
+    let long_enough = bytes.len() >= 6 && has(&u8::is_ascii_digit) || bytes.len() >= 8 && symbol;
+    letter
+        && long_enough
+        && bytes.len() <= 64
+        && !bytes.contains(&b'(')
+        && !is_stand_in(value)
+        && !is_uuid(bytes)
+        && !refers(value)
+}
+
+fn refers(value: &str) -> bool {
+    REFERENCES.iter().any(|begin| value.starts_with(begin)) || value.contains("://")
+}
+
+fn is_mixed(part: &[u8]) -> bool {
+    part.iter().any(u8::is_ascii_alphabetic) && part.iter().any(u8::is_ascii_digit)
+}
+
+fn is_uuid(value: &[u8]) -> bool {
+    value.len() == 36
+        && value
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 8 | 13 | 18 | 23) { *byte == b'-' } else { byte.is_ascii_hexdigit() })
+}
+
+/// Shannon's entropy, in bits a byte.
+fn entropy(bytes: &[u8]) -> f64 {
+    let mut counts = [0_u32; 256];
+    bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+    let total = bytes.len() as f64;
+    counts.iter().filter(|count| **count > 0).map(|count| f64::from(*count) / total).map(|share| -share * share.log2()).sum()
+}
+
+/// Words that stand where a secret stood, or will stand.
+const STAND_INS: &[&str] = &[
+    "password",
+    "passwd",
+    "passphrase",
+    "pass",
+    "secret",
+    "token",
+    "changeme",
+    "change-me",
+    "change_me",
+    "example",
+    "placeholder",
+    "redacted",
+    "removed",
+    "hidden",
+    "masked",
+    "omitted",
+    "filtered",
+    "sanitized",
+    "scrubbed",
+    "none",
+    "null",
+    "nil",
+    "true",
+    "false",
+    "undefined",
+    "empty",
+    "unset",
+    "username:password",
+];
+
+/// How words begin or end that stand for a secret.
+const AROUND: &[&str] = &[
+    "your",
+    "my-",
+    "my_",
+    "example",
+    "placeholder",
+    "redacted",
+    "[redacted",
+    "[filtered",
+    "(redacted",
+    "[masked",
+    "[removed",
+    "insert",
+    "dummy",
+    "sample",
+];
+
+/// Whether something stands for a secret: `***`, `<password>`, `$PASS`, `{{ token }}`, `%s`.
+pub(super) fn is_stand_in(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let first = value.bytes().next().unwrap_or(b'*');
+    matches!(first, b'<' | b'{' | b'[' | b'(')
+        || first == b'$'
+            && value[1..].starts_with(|c: char| c == '{' || c == '(' || c.is_ascii_uppercase())
+            && !value[1..].contains('$')
+        || first == b'%' && !value[1..].starts_with(|c: char| c.is_ascii_hexdigit() && value.len() > 3)
+        || value.contains("***")
+        || value.contains("...")
+        || value.contains('…')
+        || lower.contains("xxxx")
+        || value.chars().all(|c| c == value.chars().next().unwrap_or(c))
+        || STAND_INS.contains(&lower.as_str())
+        || AROUND.iter().any(|word| lower.starts_with(word) || lower.ends_with(word))
+}

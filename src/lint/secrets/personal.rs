@@ -1,0 +1,429 @@
+//! LB511 and LB512: e-mail addresses (RFC 5322) and telephone numbers (E.164, and as North Americans write theirs).
+//!
+//! What belongs to nobody is passed over: addresses of a role, the names and numbers that are set aside for examples (RFC 2606,
+//! RFC 6761, 555-01xx), logins and the like.
+
+use super::{Secret, goes_on, is_word, run};
+use crate::diagnostic::{Level, Rule};
+
+pub(super) static EMAIL_ADDRESS: Rule = Rule {
+    code: "LB511",
+    name: "e-mail-address",
+    level: Level::Warn,
+    finds: "An e-mail address of a person.",
+    why: "A note is read for years, by more people than the one whose address it is was asked about.",
+    doubt: "What looks like a person may be a list or a robot.",
+    bad: "The first report came from mara.lind@post.lookback.\n",
+    good: "The first report came from a customer, through support@post.lookback.\n",
+};
+
+pub(super) static PHONE_NUMBER: Rule = Rule {
+    code: "LB512",
+    name: "phone-number",
+    level: Level::Warn,
+    finds: "A telephone number.",
+    why: "A number belongs to somebody, and is called for years after the incident.",
+    doubt: "A number of another kind may be grouped like one.",
+    bad: "The carrier asked us to call +49 30 23125 042.\n",
+    good: "The carrier asked us to call the number in the on-call book.\n",
+};
+
+/// Names before the `@` that stand for a role, a robot or a login, without `-`, `_` and `.`.
+const ROLES: &[&str] = &[
+    "board",
+    "committee",
+    "council",
+    "digital",
+    "foundation",
+    "governance",
+    "group",
+    "grants",
+    "instr",
+    "instructors",
+    "maintainers",
+    "members",
+    "organizers",
+    "project",
+    "research",
+    "sig",
+    "sponsor",
+    "sponsors",
+    "sponsorship",
+    "steering",
+    "students",
+    "tsc",
+    "volunteers",
+    "wg",
+    "abuse",
+    "analytics",
+    "api",
+    "app",
+    "apps",
+    "bounce",
+    "cron",
+    "customer",
+    "customers",
+    "data",
+    "daemon",
+    "departments",
+    "docs",
+    "donate",
+    "donations",
+    "editor",
+    "errors",
+    "events",
+    "forum",
+    "no",
+    "open",
+    "opensource",
+    "orders",
+    "patches",
+    "packages",
+    "pipeline",
+    "postmortem",
+    "production",
+    "questions",
+    "recruiting",
+    "registrar",
+    "registry",
+    "robot",
+    "shop",
+    "site",
+    "store",
+    "submissions",
+    "templates",
+    "tickets",
+    "training",
+    "translations",
+    "workspace",
+    "www",
+    "accounts",
+    "admin",
+    "administrator",
+    "alert",
+    "alerts",
+    "all",
+    "alerting",
+    "announce",
+    "billing",
+    "bot",
+    "bugs",
+    "builds",
+    "ci",
+    "compliance",
+    "contact",
+    "careers",
+    "cert",
+    "centos",
+    "community",
+    "conduct",
+    "core",
+    "csirt",
+    "customersupport",
+    "debian",
+    "deploy",
+    "dev",
+    "developers",
+    "developer",
+    "devnull",
+    "devops",
+    "discuss",
+    "dmarc",
+    "donotreply",
+    "ec2user",
+    "email",
+    "engineering",
+    "enquiries",
+    "everyone",
+    "feedback",
+    "finance",
+    "git",
+    "github",
+    "hello",
+    "help",
+    "helpdesk",
+    "hostmaster",
+    "hr",
+    "incident",
+    "incidents",
+    "info",
+    "infra",
+    "infrastructure",
+    "it",
+    "itsupport",
+    "jobs",
+    "legal",
+    "list",
+    "lists",
+    "mail",
+    "mailerdaemon",
+    "marketing",
+    "me",
+    "media",
+    "monitoring",
+    "name",
+    "news",
+    "newsletter",
+    "nobody",
+    "noc",
+    "noreply",
+    "notification",
+    "notifications",
+    "notify",
+    "office",
+    "oncall",
+    "operations",
+    "operator",
+    "ops",
+    "owner",
+    "pagerduty",
+    "partners",
+    "payments",
+    "platform",
+    "postgres",
+    "postmaster",
+    "press",
+    "privacy",
+    "product",
+    "psirt",
+    "releases",
+    "reply",
+    "report",
+    "reports",
+    "root",
+    "sales",
+    "security",
+    "server",
+    "service",
+    "services",
+    "sre",
+    "staff",
+    "status",
+    "subscribe",
+    "support",
+    "sysadmin",
+    "system",
+    "team",
+    "test",
+    "tech",
+    "techsupport",
+    "trust",
+    "ubuntu",
+    "unsubscribe",
+    "updates",
+    "user",
+    "username",
+    "users",
+    "vagrant",
+    "web",
+    "webmaster",
+    "you",
+    "youremail",
+    "foo",
+    "bar",
+    "someone",
+    "somebody",
+    "alice",
+    "bob",
+];
+
+/// How names begin or end that stand for a role.
+const ROLE_ENDS: &[&str] = &[
+    "team",
+    "noreply",
+    "support",
+    "oncall",
+    "alerts",
+    "notifications",
+    "admin",
+    "announce",
+    "discuss",
+    "list",
+    "users",
+    "security",
+    "ops",
+    "devel",
+    "bot",
+];
+
+/// Names that are set aside for examples or for one's own network, or that end files and not hosts.
+const NO_HOSTS: &[&str] = &[
+    "example",
+    "test",
+    "invalid",
+    "localhost",
+    "local",
+    "internal",
+    "intranet",
+    "lan",
+    "corp",
+    "home",
+    "private",
+    "svc",
+    "cluster",
+    "service",
+    "socket",
+    "timer",
+    "mount",
+    "slice",
+    "target",
+    "png",
+    "jpg",
+    "jpeg",
+    "gif",
+    "svg",
+    "webp",
+    "js",
+    "ts",
+    "tsx",
+    "jsx",
+    "json",
+    "css",
+    "html",
+    "md",
+    "txt",
+    "yml",
+    "yaml",
+    "toml",
+    "rb",
+    "py",
+    "go",
+    "rs",
+    "java",
+    "log",
+    "conf",
+    "gz",
+    "zip",
+    "tgz",
+    "tar",
+    "onion",
+    "arpa",
+    "xml",
+    "sql",
+    "sh",
+];
+
+/// The e-mail address around this `@`.
+pub(super) fn email(bytes: &[u8], at: usize) -> Option<Secret> {
+    let is_local = |byte: u8| is_word(byte) || matches!(byte, b'.' | b'+' | b'%');
+    let start = at - bytes[..at].iter().rev().take(65).take_while(|byte| is_local(**byte)).count();
+    let start = start + bytes[start..at].iter().take_while(|byte| matches!(byte, b'.' | b'-' | b'+' | b'%' | b'_')).count();
+    let local = std::str::from_utf8(&bytes[start..at]).ok()?;
+    let joined = start.checked_sub(1).map(|before| bytes[before]);
+    if local.is_empty()
+        || local.len() > 64
+        || joined.is_some_and(|byte| matches!(byte, b'/' | b':' | b'@' | b'$') || !byte.is_ascii())
+    {
+        return None;
+    }
+    let end = run(bytes, at + 1, 253, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
+    let domain = std::str::from_utf8(&bytes[at + 1..end]).ok()?.trim_end_matches(['.', '-']);
+    let end = at + 1 + domain.len();
+    let (host, top) = domain.rsplit_once('.')?;
+    let is_path = matches!(bytes.get(end), Some(b':'))
+        && bytes.get(end + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'~'));
+    let is_host =
+        top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic()) && host.split('.').all(|label| !label.is_empty());
+    if !is_host
+        || is_path
+        || bytes.get(end) == Some(&b'@')
+        || goes_on(bytes, end)
+        || is_nobodys(local, &domain.to_ascii_lowercase())
+    {
+        return None;
+    }
+    // The last part of the host tells nothing of the person, and the whole would be hard to find again without it.
+    Some(Secret::new(&EMAIL_ADDRESS, start..end, start..end - top.len() - 1, "an e-mail address"))
+}
+
+fn is_nobodys(local: &str, domain: &str) -> bool {
+    let local = local.to_ascii_lowercase();
+    let (local, _) = local.split_once('+').unwrap_or((&local, ""));
+    let name = local.replace(['-', '_', '.'], "");
+    let top = domain.rsplit('.').next().unwrap_or_default();
+    let is_example = [
+        "example.com",
+        "example.org",
+        "example.net",
+        "example.edu",
+        "domain.com",
+        "email.com",
+        "company.com",
+        "noreply.github.com",
+    ]
+    .iter()
+    .any(|known| domain.strip_suffix(known).is_some_and(|before| before.is_empty() || before.ends_with('.')));
+    let is_list =
+        ["lists.", "groups.", "googlegroups.", "noreply.", "bounces.", "mailman."].iter().any(|begin| domain.starts_with(begin));
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    let is_number = name.len() >= 16 && digits * 3 >= name.len() || digits == name.len();
+    is_example
+        || is_list
+        || is_number
+        || NO_HOSTS.contains(&top)
+        || ROLES.contains(&name.as_str())
+        || local.split(['-', '_', '.']).any(|word| ROLES.contains(&word))
+        || ROLE_ENDS.iter().any(|end| name.ends_with(end) || name.starts_with(end))
+        || domain.ends_with(".amazonaws.com")
+        || domain.ends_with(".iam.gserviceaccount.com")
+}
+
+/// Digits of a telephone number at least and at most, with the country.
+const DIGITS: std::ops::RangeInclusive<usize> = 10..=15;
+
+/// Bytes of a telephone number as people write it, at most.
+const WRITTEN: usize = 24;
+
+/// The number that begins with this `+` or `(`.
+pub(super) fn number(bytes: &[u8], at: usize) -> Option<Secret> {
+    let before = at.checked_sub(1).map(|before| bytes[before]);
+    if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'_' | b'=' | b'/' | b')' | b'-')) {
+        return None;
+    }
+    if bytes[at] == b'(' {
+        return american(bytes, at, at + 1, &[b")", b") "]);
+    }
+    let end = run(bytes, at + 1, WRITTEN, |byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.' | b'(' | b')'));
+    let written = &bytes[at + 1..end];
+    let trailing = written.iter().rev().take_while(|byte| !byte.is_ascii_digit()).count();
+    let written = &written[..written.len() - trailing];
+    let end = end - trailing;
+    let digits: Vec<u8> = written.iter().copied().filter(u8::is_ascii_digit).collect();
+    // A sum or a timestamp has no groups as short as these, and two separators in a row end a number.
+    let is_grouped =
+        written.windows(2).all(|pair| pair[0].is_ascii_digit() || pair[1].is_ascii_digit() || pair == b") " || pair == b" (");
+    let is_one = DIGITS.contains(&digits.len()) && is_grouped && matches!(digits[0], b'1'..=b'9') && !digits.ends_with(b"00000");
+    let is_one = is_one && !is_set_aside(&digits) && !goes_on(bytes, end) && bytes.get(end) != Some(&b':');
+    is_one.then(|| Secret::new(&PHONE_NUMBER, at..end, at + 1..end, "a telephone number"))
+}
+
+/// A number as North Americans group it: `415-555-2671`.
+pub(super) fn grouped_number(bytes: &[u8], at: usize) -> Option<Secret> {
+    american(bytes, at, at, &[b"-"])
+}
+
+/// Three digits, three digits and four.
+fn american(bytes: &[u8], start: usize, at: usize, behind: &[&[u8]]) -> Option<Secret> {
+    let digits = |from: usize, count: usize| bytes.get(from..from + count).filter(|part| part.iter().all(u8::is_ascii_digit));
+    let area = digits(at, 3)?;
+    let behind = behind.iter().rev().find(|text| bytes[at + 3..].starts_with(text))?;
+    let exchange_at = at + 3 + behind.len();
+    let exchange = digits(exchange_at, 3)?;
+    let line = digits(exchange_at + 4, 4)?;
+    let end = exchange_at + 8;
+    let is_free = area[0] == b'8' && area[1] == area[2];
+    let is_one = bytes[exchange_at + 3] == b'-' && !is_free && [area, exchange].iter().all(|part| matches!(part[0], b'2'..=b'9'));
+    let all = [b"1", area, exchange, line].concat();
+    let goes_on =
+        goes_on(bytes, end) || bytes.get(end) == Some(&b'-') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
+    (is_one && !goes_on && !is_set_aside(&all)).then(|| Secret::new(&PHONE_NUMBER, start..end, start..end, "a telephone number"))
+}
+
+/// Whether a number is kept for stories, or free to call.
+fn is_set_aside(digits: &[u8]) -> bool {
+    match digits {
+        [b'1', _, _, _, b'5', b'5', b'5', b'0', b'1', ..] => digits.len() == 11,
+        [b'1', b'8', a, b, ..] => a == b,
+        _ => [b"447700900".as_slice(), b"442079460"].iter().any(|begin| digits.starts_with(begin)),
+    }
+}
