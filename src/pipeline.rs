@@ -124,20 +124,28 @@ fn look_alike(corpus: &Corpus, relations: &Relations, no: IncidentNo, other: &re
 /// # Errors
 /// A file that cannot be read.
 pub fn configuration(root: &Path, findings: &mut Vec<Diagnostic>) -> Result<Config, Error> {
+    own_configuration(root, findings).map(Option::unwrap_or_default)
+}
+
+/// Reads `lookback.toml`, if there is one.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn own_configuration(root: &Path, findings: &mut Vec<Diagnostic>) -> Result<Option<Config>, Error> {
     let path = root.join("lookback.toml");
     match fs::read(&path) {
         Ok(bytes) => match discover::text("lookback.toml".to_owned(), bytes) {
             Ok(file) => {
                 let config = config::read(&file, findings);
                 findings.extend(audience::check(&config.public, &file));
-                Ok(config)
+                Ok(Some(config))
             }
             Err(finding) => {
                 findings.push(*finding);
-                Ok(Config::default())
+                Ok(None)
             }
         },
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Config::default()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::read(path)(error)),
     }
 }

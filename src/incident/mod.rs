@@ -10,8 +10,8 @@ pub mod time;
 mod vocabulary;
 
 pub use vocabulary::{
-    ActionStatus, ActionType, DetectionSource, Kind, Layer, Measure, Method, Milestone, Outcome, Relation, Role, RowKind, Status,
-    Verdict, Visibility,
+    ActionStatus, ActionType, DetectionSource, Kind, Layer, Measure, Method, Milestone, Outcome, Precision, Relation, Role,
+    RowKind, Status, Verdict, Visibility,
 };
 
 use crate::source::{Place, SourceFile, Span};
