@@ -136,13 +136,14 @@ mod tests {
             Yes = "yes",
             /// It is not so,
             /// or not yet.
-            No = "no",
+            No = "not-yet",
         }
     }
 
     #[test]
     fn the_comment_of_a_value_is_what_its_word_means() {
-        assert_eq!(Answer::MEANINGS, [("yes", "It is so."), ("no", "It is not so, or not yet.")]);
+        assert_eq!(Answer::MEANINGS, [("yes", "It is so."), ("not-yet", "It is not so, or not yet.")]);
+        assert_eq!(Answer::No.spaced(), "not yet");
         assert!(Answer::MEANINGS.iter().map(|(word, _)| *word).eq(Answer::ALL.iter().map(|answer| answer.as_str())));
         assert_eq!(super::choice(" So?", &Answer::MEANINGS[..1]), "So?\n\n- `yes`: It is so.");
     }

@@ -271,12 +271,12 @@ impl Reader<'_> {
         let mut map = std::collections::BTreeMap::new();
         for (slug, span, inner) in fields.map(name) {
             let clean = slug::slugify(&slug);
-            if clean != slug {
-                self.bad(
-                    span,
-                    format!("`{name}.{slug}` is not a slug"),
-                    format!("write `[{name}.{clean}]`; the name goes into `title`"),
-                );
+            if clean.is_empty() || clean != slug {
+                let help = match clean.as_str() {
+                    "" => "it needs a letter or a digit, since it has a page".to_owned(),
+                    clean => format!("write `[{name}.{clean}]`; the name goes into `title`"),
+                };
+                self.bad(span, format!("`{name}.{slug}` is not a slug"), help);
             }
             map.insert(slug, take(&inner));
         }
@@ -320,9 +320,9 @@ mod tests {
     #[test]
     fn values_are_checked_and_defaults_stand_in() {
         let (config, findings) = config(
-            "[site]\nbase_url = \"ftp://x\"\ntimezone = \"Mars/Base\"\n[paths]\noutput = \"../x\"\n[service.\"Not A Slug\"]\n[[autolink]]\npattern = \"(\"\nurl = \"x\"\n[lint]\ndeny = [\"nope\"]\n",
+            "[site]\nbase_url = \"ftp://x\"\ntimezone = \"Mars/Base\"\n[paths]\noutput = \"../x\"\n[service.\"Not A Slug\"]\n[issue.\"\"]\n[[autolink]]\npattern = \"(\"\nurl = \"x\"\n[lint]\ndeny = [\"nope\"]\n",
         );
-        assert_eq!(findings, ["LB003"; 6]);
+        assert_eq!(findings, ["LB003"; 7]);
         assert_eq!(config.paths.output, "site");
     }
 
