@@ -39,6 +39,8 @@ pub enum Command {
     Export,
     /// Make notes of Markdown documents that were written elsewhere
     Import(ImportArgs),
+    /// Print a JSON Schema, for editors and programs
+    Schema(SchemaArgs),
 }
 
 /// `lookback build`
@@ -107,4 +109,23 @@ pub enum Format {
     Human,
     /// One JSON document
     Json,
+}
+
+/// `lookback schema`
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Of what
+    #[arg(value_enum)]
+    pub of: SchemaOf,
+}
+
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The front matter of a note, with the severities, services and issues that lookback.toml names
+    Note,
+    /// lookback.toml
+    Config,
+    /// A line of `lookback export`
+    Export,
 }

@@ -20,6 +20,7 @@ pub mod note;
 pub mod pipeline;
 pub mod publish;
 pub mod relate;
+pub mod schema;
 pub mod shape;
 pub mod site;
 pub mod source;

@@ -132,15 +132,15 @@ fn look_alike(corpus: &Corpus, relations: &Relations, no: IncidentNo, other: &re
 /// The configuration's file, from the root.
 const CONFIG: &str = "lookback.toml";
 
-/// Reads `lookback.toml`; where there is none, everything has its default. With it comes what is wrong in it.
+/// Reads `lookback.toml`, if there is one. With it comes what is wrong in it.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn configuration(root: &Path) -> Result<(Config, Vec<Diagnostic>), Error> {
+pub fn configuration(root: &Path) -> Result<(Option<Config>, Vec<Diagnostic>), Error> {
     let mut findings = Vec::new();
     let (config, file) = configured(root, &mut findings)?;
     Secrets::find(file.as_slice(), &config).conceal(&mut findings);
-    Ok((config, findings))
+    Ok((file.map(|_| config), findings))
 }
 
 /// The configuration and its file, if there is one. What is wrong in it goes to `findings`.

@@ -2,7 +2,10 @@
 //! that whatever speaks to people needs.
 //!
 //! One macro gives each vocabulary the list of its words, so that the reader, the 'did you mean', the schema and the pages cannot
-//! disagree about what may be written. This module never knows what a word means.
+//! disagree about what may be written. This module only hands on what a word means.
+
+/// A word, and what it means.
+pub type Meaning<'a> = (&'a str, &'a str);
 
 /// A value that is written as one of a fixed list of words.
 pub trait Word: Sized {
@@ -13,16 +16,19 @@ pub trait Word: Sized {
     fn parse(word: &str) -> Option<Self>;
 }
 
-/// Declares an enum with its words: `as_str`, `parse`, `WORDS` and `Serialize`.
+/// Declares an enum with its words: `as_str`, `parse`, `WORDS`, `MEANINGS`, and how it is serialised. The doc comment of a value is
+/// what its word means.
 macro_rules! words {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$meta])*
+    ($(#[doc = $about:literal])+ pub enum $name:ident { $($(#[doc = $means:literal])+ $variant:ident = $word:literal,)+ }) => {
+        $(#[doc = $about])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$doc])* $variant,)+ }
+        pub enum $name { $($(#[doc = $means])+ $variant,)+ }
 
         impl $name {
             /// Every word, in the order in which the values are declared.
             pub const WORDS: &'static [&'static str] = &[$($word),+];
+            /// Every word with what it means, in the same order.
+            pub const MEANINGS: &'static [$crate::words::Meaning<'static>] = &[$(($word, concat!($($means),+).trim_ascii())),+];
             /// Every value, in the same order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
@@ -61,9 +67,33 @@ macro_rules! words {
                 to.serialize_str(self.as_str())
             }
         }
+
+        impl schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "description": $crate::words::choice(concat!($($about),+), $name::MEANINGS),
+                    "type": "string",
+                    "enum": $name::WORDS,
+                })
+            }
+        }
     };
 }
 pub(crate) use words;
+
+/// What is to be chosen, and below it every word with what it means, as Markdown.
+pub fn choice(about: &str, words: &[Meaning<'_>]) -> String {
+    let list: Vec<String> = words.iter().map(|(word, means)| format!("- `{word}`: {means}")).collect();
+    format!("{}\n\n{}", about.trim(), list.join("\n"))
+}
 
 /// The nearest of `known` to what was written, if it is near enough to be what was meant.
 pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -98,6 +128,25 @@ pub fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{capital, did_you_mean, listed, plural};
+
+    super::words! {
+        /// Two.
+        pub enum Answer {
+            /// It is so.
+            Yes = "yes",
+            /// It is not so,
+            /// or not yet.
+            No = "not-yet",
+        }
+    }
+
+    #[test]
+    fn the_comment_of_a_value_is_what_its_word_means() {
+        assert_eq!(Answer::MEANINGS, [("yes", "It is so."), ("not-yet", "It is not so, or not yet.")]);
+        assert_eq!(Answer::No.spaced(), "not yet");
+        assert!(Answer::MEANINGS.iter().map(|(word, _)| *word).eq(Answer::ALL.iter().map(|answer| answer.as_str())));
+        assert_eq!(super::choice(" So?", &Answer::MEANINGS[..1]), "So?\n\n- `yes`: It is so.");
+    }
 
     #[test]
     fn english_is_spoken_alike_everywhere() {

@@ -28,6 +28,8 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("serve", &["error", "publish"]),
     // Reading, judging and relating use the model, and never each other.
     ("note", &["source", "words", "address", "diagnostic", "incident", "shape", "config"]),
+    // What may be written, as schemas, from the descriptions that it is read by.
+    ("schema", &["words", "shape", "config", "note"]),
     ("corpus", &["source", "words", "diagnostic", "incident", "config"]),
     ("lint", &["source", "words", "diagnostic", "incident", "config", "corpus"]),
     ("relate", &["source", "words", "incident", "config", "corpus"]),
@@ -58,7 +60,10 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "site",
         ],
     ),
-    ("commands", &["cli", "words", "diagnostic", "error", "incident", "corpus", "relate", "site", "import", "pipeline"]),
+    (
+        "commands",
+        &["cli", "words", "diagnostic", "error", "incident", "corpus", "relate", "site", "import", "pipeline", "schema"],
+    ),
     ("main", &["cli", "commands", "discover"]),
 ];
 

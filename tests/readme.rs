@@ -23,9 +23,8 @@ fn left_out(keys: &[Key], table: Option<&toml::Value>, example: &str, path: &str
             missing.push(path.clone());
         }
         match key.kind {
-            Kind::Word(words) => {
-                missing.extend(words.iter().filter(|word| !example.contains(*word)).map(|word| format!("{path} = {word}")))
-            }
+            Kind::Word(words) => missing
+                .extend(words.iter().filter(|(word, _)| !example.contains(word)).map(|(word, _)| format!("{path} = {word}"))),
             Kind::Table(inner) => left_out(inner, value, example, &format!("{path}."), missing),
             Kind::Tables(inner) => left_out(inner, value.and_then(|list| list.get(0)), example, &format!("{path}."), missing),
             Kind::Map(inner) => {

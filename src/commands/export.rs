@@ -1,68 +1,119 @@
 //! `lookback export`: every note as one JSON object a line.
 //!
-//! The fields and their order are a contract. Names are as written, times as precise as they are known.
+//! The fields and their order are a contract, and their descriptions are what [`schema`] says of them. Names are as written, times as precise as they are known.
 
 use super::{End, World, print};
 use crate::corpus::IncidentNo;
 use crate::diagnostic::{Level, human};
 use crate::error::Error;
 use crate::incident::time::Moment;
-use crate::incident::{ActionStatus, Incident, Milestone, Name, Relation, RowKind, Status};
+use crate::incident::{ActionStatus, Incident, Milestone, Name, Precision, Relation, RowKind, Status};
 use crate::pipeline::{self, Notes};
 use crate::relate::{Reason, Relations};
 use crate::site::markdown::plain;
 use jiff::civil::Date;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-#[derive(Serialize)]
+/// One incident.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "A line of `lookback export`")]
 struct Note<'a> {
+    /// The path of the note from the root; for one that was imported, that of the document, from the argument of `import`.
     source: &'a str,
+    /// What the address of its page is made of.
     id: &'a str,
+    /// What happened.
     title: &'a str,
+    /// The day on which it happened.
     date: Option<Date>,
+    /// A name from lookback.toml.
     severity: &'a str,
     status: Status,
+    /// What was affected.
     services: Vec<&'a str>,
+    /// What contributed.
     factors: Vec<&'a str>,
+    /// What people saw.
     symptoms: Vec<&'a str>,
+    /// The points that every duration is computed from: each a date-time with its offset, a day, or null.
+    #[schemars(schema_with = "milestones")]
     milestones: BTreeMap<&'static str, Option<String>>,
+    /// The rows, in the order of the note; no milestones or detections.
     timeline: Vec<Row<'a>>,
+    /// The follow-ups.
     actions: Vec<Action<'a>>,
+    /// Earlier incidents that this one repeats.
     recurrence_of: Vec<Recurrence<'a>>,
+    /// Other incidents that look like it, the nearest first.
     similar: Vec<Similar<'a>>,
 }
 
-#[derive(Serialize)]
+/// A row of the timeline.
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
 struct Row<'a> {
+    /// When: a date-time with its offset, a day, or null.
     at: Option<String>,
+    /// The end of a range.
     until: Option<String>,
-    precision: &'static str,
+    precision: Precision,
+    /// The time as it is written.
     raw: &'a str,
     kind: Option<RowKind>,
+    /// What happened, as plain text.
     text: String,
 }
 
-#[derive(Serialize)]
+/// A follow-up.
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
 struct Action<'a> {
+    /// What is to be done, as plain text.
     text: String,
     status: ActionStatus,
+    /// The team or role that takes care of it.
     owner: Option<&'a str>,
+    /// By when, if the note says so.
     due: Option<Date>,
+    /// A URL or a ticket key.
     link: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+/// An earlier incident.
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
 struct Recurrence<'a> {
+    /// Its id.
     id: &'a str,
     relation: Option<Relation>,
 }
 
-#[derive(Serialize)]
+/// Another incident.
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
 struct Similar<'a> {
+    /// Its id.
     id: &'a str,
+    /// How near, the higher the nearer.
     score: f32,
+    /// What the two share.
     reasons: Vec<String>,
+}
+
+fn milestones(_: &mut SchemaGenerator) -> Schema {
+    let names = Milestone::MEANINGS.iter();
+    let each: Map<_, _> =
+        names.map(|&(name, means)| (name.to_owned(), json!({ "description": means, "type": ["string", "null"] }))).collect();
+    json_schema!({ "type": "object", "properties": each, "required": Milestone::WORDS })
+}
+
+/// The schema of a line. What it does not name may come in later versions.
+pub fn schema() -> Value {
+    SchemaSettings::draft07().for_serialize().into_generator().into_root_schema_for::<Note<'_>>().to_value()
 }
 
 /// Prints every note that could be read; notes that could not are reported on standard error, and the exit code is 1.

@@ -21,7 +21,7 @@ pub fn run(args: &ImportArgs, world: &World) -> Result<End, Error> {
     let bar = OnceLock::new();
     let progress = |done: usize, of: usize| world.progress(&bar, "documents", done, of);
     let order = Order { paths: &args.paths, here: &world.here, root: &world.root, to: &args.to, dry_run: args.dry_run };
-    let report = import::import(&order, &config, &progress)?;
+    let report = import::import(&order, &config.unwrap_or_default(), &progress)?;
     if let Some(bar) = bar.get() {
         bar.finish_and_clear();
     }

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod export;
 mod import;
+mod schema;
 
 use crate::cli::Command;
 use crate::error::Error;
@@ -76,6 +77,7 @@ pub fn run(command: Option<Command>, world: &World) -> ExitCode {
         Command::Check(args) => check::run(&args, world),
         Command::Export => export::run(world),
         Command::Import(args) => import::run(&args, world),
+        Command::Schema(args) => schema::run(args.of, world),
     };
     match end {
         Ok(End::Well) => ExitCode::SUCCESS,

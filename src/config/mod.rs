@@ -7,7 +7,7 @@ mod read;
 mod zone;
 
 pub use read::{KEYS, base_url, read};
-pub use zone::{ZONE_HELP, zone};
+pub use zone::{ZONE, ZONE_HELP, ZONES, zone};
 
 use crate::diagnostic::Level;
 use crate::incident::{Name, Severity, Status};
@@ -86,6 +86,11 @@ impl SeverityLevel {
     /// Its part of an address.
     pub fn slug(&self) -> String {
         slug::slugify(&self.name)
+    }
+
+    /// What it means; its name on a page, if nobody said.
+    pub fn meaning(&self) -> &str {
+        self.description.as_deref().unwrap_or(&self.title)
     }
 }
 

@@ -1,7 +1,8 @@
 //! The description of `lookback.toml` and its reading.
 
-use super::{Autolink, Config, Import, KnownIssue, Paths, Public, Renames, Service, SeverityLevel, ZONE_HELP, zone};
+use super::{Autolink, Config, Import, KnownIssue, Paths, Public, Renames, Service, SeverityLevel, ZONE, ZONE_HELP, ZONES, zone};
 use crate::address::is_web_page;
+use crate::diagnostic::rules::CODE;
 use crate::diagnostic::{Diagnostic, Level, rules};
 use crate::incident::Status;
 use crate::shape::{self, Fields, Key, Kind, key, required};
@@ -11,25 +12,32 @@ use std::sync::Arc;
 /// For a severity of the team's own that does not say.
 const DUE_DAYS: u16 = 30;
 
+/// How the address of a page on the web is written.
+const WEB_PAGE: &str = "^https?://.";
+/// How a name that is part of an address is written.
+const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
 const SITE: &[Key] = &[
-    key("title", Kind::Title, "The name of the site."),
-    key("description", Kind::Text, "One sentence about it."),
-    key("base_url", Kind::Title, "Where the site will be; only feeds, the sitemap and the 404 page need it."),
-    key("language", Kind::Title, "The language of the notes, as in `en`."),
-    key("timezone", Kind::Title, "For times in notes that name no zone: an IANA name or a fixed offset."),
-    key("source_url", Kind::Title, "Where the source of a note can be read, with `{path}`."),
-    key("edit_url", Kind::Title, "Where a note can be edited, with `{path}`."),
+    key("title", Kind::Title, "The name of the site.").or("Incidents"),
+    key("description", Kind::Text, "One sentence about it.").or("What happened, how we got back up, and what keeps coming back."),
+    key("base_url", Kind::Title, "Where the site will be; only feeds, the sitemap and the 404 page need it.").like(WEB_PAGE),
+    key("language", Kind::Title, "The language of the notes, as in `en`.").or("en"),
+    key("timezone", Kind::Title, "For times in notes that name no zone: an IANA name or a fixed offset.")
+        .like(ZONE)
+        .such_as(ZONES),
+    key("source_url", Kind::Title, "Where the source of a note can be read, with `{path}`.").like(WEB_PAGE),
+    key("edit_url", Kind::Title, "Where a note can be edited, with `{path}`.").like(WEB_PAGE),
 ];
 const PATHS: &[Key] = &[
-    key("incidents", Kind::Title, "The folder of the notes."),
-    key("templates", Kind::Title, "The folder of templates of your own."),
-    key("output", Kind::Title, "The folder that the site goes to."),
+    key("incidents", Kind::Title, "The folder of the notes.").or("incidents"),
+    key("templates", Kind::Title, "The folder of templates of your own.").or("templates"),
+    key("output", Kind::Title, "The folder that the site goes to.").or("site"),
 ];
 const SEVERITY: &[Key] = &[
     required("name", Kind::Title, "The word in a note."),
     key("title", Kind::Title, "The word on a page."),
     key("description", Kind::Text, "What it means."),
-    key("action_due_days", Kind::Count, "Days after the incident in which an action without `due` is due."),
+    key("action_due_days", Kind::Count, "Days after the incident in which an action without `due` is due.").or("30"),
 ];
 const SERVICE: &[Key] = &[
     key("title", Kind::Title, "The name on a page."),
@@ -47,9 +55,9 @@ const AUTOLINK: &[Key] = &[
     required("url", Kind::Title, "Where it leads; `$0` is the text found, `$1` the first group."),
 ];
 const LINT: &[Key] = &[
-    key("deny", Kind::Texts, "Codes of rules, or prefixes, whose findings end `check` with exit 1."),
-    key("warn", Kind::Texts, "Codes of rules, or prefixes, whose findings are reported."),
-    key("allow", Kind::Texts, "Codes of rules, or prefixes, whose findings are not reported."),
+    key("deny", Kind::Texts, "Codes of rules, or prefixes, whose findings end `check` with exit 1.").like(CODE),
+    key("warn", Kind::Texts, "Codes of rules, or prefixes, whose findings are reported.").like(CODE),
+    key("allow", Kind::Texts, "Codes of rules, or prefixes, whose findings are not reported.").like(CODE),
     key("people", Kind::Texts, "Names that a blameless note should not make the subject of a sentence."),
 ];
 const PUBLIC: &[Key] = &[
@@ -58,8 +66,10 @@ const PUBLIC: &[Key] = &[
 ];
 const AUDIENCE: &[Key] = &[key("public", Kind::Table(PUBLIC), "What everyone may read.")];
 const IMPORT: &[Key] = &[
-    key("timezone", Kind::Title, "For times in imported documents that name no zone; else that of the site."),
-    key("status", Kind::Word(Status::WORDS), "For documents that say none; `reviewed` if it is left out."),
+    key("timezone", Kind::Title, "For times in imported documents that name no zone; else that of the site.")
+        .like(ZONE)
+        .such_as(ZONES),
+    key("status", Kind::Word(Status::MEANINGS), "For documents that say none; `reviewed` if it is left out.").or("reviewed"),
     key("severity", Kind::Renames, "Words for a severity, each with the severity that it means here."),
     key("services", Kind::Renames, "Names of services, each with the name that it has here."),
     key("tags", Kind::Renames, "Tags, each with what it is called here."),
@@ -70,8 +80,8 @@ pub const KEYS: &[Key] = &[
     key("site", Kind::Table(SITE), "What the site is called and where it is."),
     key("paths", Kind::Table(PATHS), "Where things are, from the root."),
     key("severity", Kind::Tables(SEVERITY), "How bad it can be, the worst first."),
-    key("service", Kind::Map(SERVICE), "What is known of a service."),
-    key("issue", Kind::Map(ISSUE), "What is known of a factor, symptom or trigger."),
+    key("service", Kind::Map(SERVICE), "What is known of a service.").like(SLUG),
+    key("issue", Kind::Map(ISSUE), "What is known of a factor, symptom or trigger.").like(SLUG),
     key("autolink", Kind::Tables(AUTOLINK), "Text that becomes a link, such as ticket keys."),
     key("lint", Kind::Table(LINT), "How much each rule weighs."),
     key("audience", Kind::Table(AUDIENCE), "What a build for others may show."),
@@ -261,12 +271,12 @@ impl Reader<'_> {
         let mut map = std::collections::BTreeMap::new();
         for (slug, span, inner) in fields.map(name) {
             let clean = slug::slugify(&slug);
-            if clean != slug {
-                self.bad(
-                    span,
-                    format!("`{name}.{slug}` is not a slug"),
-                    format!("write `[{name}.{clean}]`; the name goes into `title`"),
-                );
+            if clean.is_empty() || clean != slug {
+                let help = match clean.as_str() {
+                    "" => "it needs a letter or a digit, since it has a page".to_owned(),
+                    clean => format!("write `[{name}.{clean}]`; the name goes into `title`"),
+                };
+                self.bad(span, format!("`{name}.{slug}` is not a slug"), help);
             }
             map.insert(slug, take(&inner));
         }
@@ -310,9 +320,9 @@ mod tests {
     #[test]
     fn values_are_checked_and_defaults_stand_in() {
         let (config, findings) = config(
-            "[site]\nbase_url = \"ftp://x\"\ntimezone = \"Mars/Base\"\n[paths]\noutput = \"../x\"\n[service.\"Not A Slug\"]\n[[autolink]]\npattern = \"(\"\nurl = \"x\"\n[lint]\ndeny = [\"nope\"]\n",
+            "[site]\nbase_url = \"ftp://x\"\ntimezone = \"Mars/Base\"\n[paths]\noutput = \"../x\"\n[service.\"Not A Slug\"]\n[issue.\"\"]\n[[autolink]]\npattern = \"(\"\nurl = \"x\"\n[lint]\ndeny = [\"nope\"]\n",
         );
-        assert_eq!(findings, ["LB003"; 6]);
+        assert_eq!(findings, ["LB003"; 7]);
         assert_eq!(config.paths.output, "site");
     }
 

@@ -8,6 +8,11 @@ use jiff::tz::{Offset, TimeZone};
 /// How a zone may be written.
 pub const ZONE_HELP: &str = "an IANA name such as \"Europe/Berlin\", \"UTC\", or a fixed offset such as \"+01:00\"";
 
+/// How a zone is written, for the schema; whether there is one of that name, [`zone`] knows.
+pub const ZONE: &str = "^([A-Za-z][A-Za-z0-9_+/-]*|[+-][0-9]{1,2}(:[0-9]{1,2}|[0-9]{2})?)$";
+/// Zones that an editor may offer.
+pub const ZONES: &[&str] = &["UTC", "Europe/Berlin", "America/New_York", "+01:00"];
+
 /// A zone from its IANA name or a fixed offset.
 pub fn zone(name: &str) -> Option<TimeZone> {
     if matches!(name, "Z" | "UTC" | "GMT") {
@@ -39,7 +44,19 @@ fn offset(name: &str) -> Option<TimeZone> {
 
 #[cfg(test)]
 mod tests {
-    use super::zone;
+    use super::{ZONE, ZONES, zone};
+    use regex::Regex;
+
+    #[test]
+    fn every_zone_is_written_as_the_schema_says() {
+        let pattern = Regex::new(ZONE).unwrap();
+        let names: Vec<_> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+        let offsets = ["Z", "+01:00", "-0330", "+5", "+5:30"];
+        for name in names.iter().map(String::as_str).chain(offsets).chain(ZONES.iter().copied()) {
+            assert!(zone(name).is_some() && pattern.is_match(name), "{name}");
+        }
+        assert!(["", "+", "UTC+1:00", "1:00", "Europe / Berlin"].iter().all(|name| !pattern.is_match(name)));
+    }
 
     #[test]
     fn zones_are_names_or_offsets() {

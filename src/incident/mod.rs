@@ -11,8 +11,8 @@ mod vocabulary;
 mod written;
 
 pub use vocabulary::{
-    ActionStatus, ActionType, DetectionSource, Kind, Layer, Measure, Method, Milestone, Outcome, Relation, Role, RowKind, Status,
-    Verdict, Visibility,
+    ActionStatus, ActionType, DetectionSource, Kind, Layer, Measure, Method, Milestone, Outcome, Precision, Relation, Role,
+    RowKind, Status, Verdict, Visibility,
 };
 
 use crate::source::{Place, SourceFile, Span};

@@ -3,6 +3,7 @@
 //! Never more precise than what was written: an approximate time stays approximate, a day stays a day, and what nobody knows
 //! stays unknown. Reading times out of text is the work of `note::clock`.
 
+use super::Precision;
 use jiff::civil::Date;
 use jiff::fmt::temporal::DateTimePrinter;
 use jiff::tz::Offset;
@@ -81,13 +82,13 @@ impl Moment {
         self.instant().map(|instant| instant.rfc3339()).or_else(|| self.day().map(|day| day.to_string()))
     }
 
-    /// `exact`, `approximate`, `day` or `unknown`, as the export says it.
-    pub fn precision(&self) -> &'static str {
+    /// How much is known of it.
+    pub fn precision(&self) -> Precision {
         match self {
-            Self::Exact(_) => "exact",
-            Self::Approximate(_) => "approximate",
-            Self::Day(_) => "day",
-            Self::Unknown => "unknown",
+            Self::Exact(_) => Precision::Exact,
+            Self::Approximate(_) => Precision::Approximate,
+            Self::Day(_) => Precision::Day,
+            Self::Unknown => Precision::Unknown,
         }
     }
 }

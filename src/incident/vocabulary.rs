@@ -181,6 +181,20 @@ words! {
 }
 
 words! {
+    /// How much is known of a moment.
+    pub enum Precision {
+        /// An instant.
+        Exact = "exact",
+        /// Around an instant.
+        Approximate = "approximate",
+        /// Only the day.
+        Day = "day",
+        /// Nothing.
+        Unknown = "unknown",
+    }
+}
+
+words! {
     /// What a duration measures that a note states in so many words.
     pub enum Measure {
         /// How long it took to notice.
@@ -223,7 +237,7 @@ words! {
 }
 
 words! {
-    /// How far a follow-up has come, in a word; [`Progress`](super::Progress) has what belongs to it.
+    /// How far a follow-up has come.
     pub enum ActionStatus {
         /// Not begun.
         Open = "open",

@@ -104,11 +104,11 @@ impl<'a> Checker<'a> {
                     self.wrong(span, "a string", item.get_ref(), path);
                 }
             }
-            (Kind::Word(words), DeValue::String(text)) if words.contains(&text.as_ref()) => {}
+            (Kind::Word(words), DeValue::String(text)) if words.iter().any(|(word, _)| word == text) => {}
             (Kind::Word(words), DeValue::String(text)) => {
                 let finding =
                     Diagnostic::new(&rules::BAD_VALUE, self.file, span, format!("`{path}` does not know the word \"{text}\""));
-                self.findings.push(finding.help(choices(text, words)));
+                self.findings.push(finding.help(choices(text, &words.iter().map(|(word, _)| *word).collect::<Vec<_>>())));
             }
             (Kind::Table(inner), DeValue::Table(table)) => self.inside(keys, |this| this.table(table, &span, inner, path)),
             (Kind::Tables(inner), DeValue::Array(items)) => {

@@ -1,17 +1,20 @@
 //! TOML tables by description: which keys there may be, what each one holds, and what it means.
 //!
-//! One description of a table checks what was written (all faults at once, each at its place), reads it, and is what a schema is
-//! made from, so that the three cannot drift apart. It knows TOML and nothing of incidents: the descriptions themselves stand
+//! One description of a table checks what was written (all faults at once, each at its place), reads it, and makes the schema for
+//! editors, so that the three cannot drift apart. It knows TOML and nothing of incidents: the descriptions themselves stand
 //! with what they describe. Reading goes over the spanned tree and not through `Deserialize`, which stops at the first fault.
 
 mod check;
 mod fields;
+mod schema;
 
 pub use check::choices;
 pub use fields::{Fields, Written, civil_date};
+pub use schema::{DRAFT, choice, schema};
 
 use crate::diagnostic::{Diagnostic, rules};
 use crate::source::{SourceFile, Span};
+use crate::words::Meaning;
 use check::Checker;
 use std::sync::Arc;
 use toml::de::DeTable;
@@ -36,7 +39,7 @@ pub enum Kind {
     /// Strings in an array.
     Texts,
     /// One of these words.
-    Word(&'static [&'static str]),
+    Word(&'static [Meaning<'static>]),
     /// A table.
     Table(&'static [Key]),
     /// An array of tables.
@@ -60,16 +63,46 @@ pub struct Key {
     pub required: bool,
     /// What it means, for people.
     pub doc: &'static str,
+    /// How its text is written, each of its texts, or each of the names that people choose: a regular expression, for the schema
+    /// alone. Whoever reads the value judges it, and in better words; everything that is read has to fit.
+    pub pattern: Option<&'static str>,
+    /// What an editor may offer.
+    pub examples: &'static [&'static str],
+    /// What holds if it is left out.
+    pub default: Option<&'static str>,
+}
+
+impl Key {
+    /// Says how it is written.
+    #[must_use]
+    pub const fn like(mut self, pattern: &'static str) -> Self {
+        self.pattern = Some(pattern);
+        self
+    }
+
+    /// Says what an editor may offer.
+    #[must_use]
+    pub const fn such_as(mut self, examples: &'static [&'static str]) -> Self {
+        self.examples = examples;
+        self
+    }
+
+    /// Says what holds if it is left out.
+    #[must_use]
+    pub const fn or(mut self, default: &'static str) -> Self {
+        self.default = Some(default);
+        self
+    }
 }
 
 /// A key that may be left out.
 pub const fn key(name: &'static str, kind: Kind, doc: &'static str) -> Key {
-    Key { name, kind, required: false, doc }
+    Key { name, kind, required: false, doc, pattern: None, examples: &[], default: None }
 }
 
 /// A key that has to be there.
 pub const fn required(name: &'static str, kind: Kind, doc: &'static str) -> Key {
-    Key { name, kind, required: true, doc }
+    Key { required: true, ..key(name, kind, doc) }
 }
 
 /// Parses `span` of the file as TOML, checks it against the description, and hands the table over to be read. Everything that
@@ -108,7 +141,7 @@ mod tests {
     const ACTION: &[Key] = &[required("text", Kind::Title, "What to do."), key("due", Kind::Day, "By when.")];
     const NOTE: &[Key] = &[
         required("title", Kind::Title, "What it was."),
-        key("status", Kind::Word(&["draft", "reviewed"]), "How far."),
+        key("status", Kind::Word(&[("draft", "Not yet."), ("reviewed", "By now.")]), "How far."),
         key("users", Kind::Count, "How many."),
         key("started", Kind::Moment, "When."),
         key("tags", Kind::Texts, "Words."),

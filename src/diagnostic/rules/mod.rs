@@ -45,6 +45,9 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 /// The codes whose weight is the same everywhere.
 pub const FIXED: &str = "LB0";
 
+/// How the code of a rule that can be given a weight is written, or how some begin: what has no [`fault`].
+pub const CODE: &str = "^LB[1-9][0-9]{0,2}$";
+
 /// Why a word cannot be given a weight by a team or a note; `None` if it is a code, or how some codes begin.
 pub fn fault(code: &str) -> Option<(&'static str, &'static str)> {
     let is_code = code
@@ -61,11 +64,14 @@ pub fn fault(code: &str) -> Option<(&'static str, &'static str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::fault;
+    use super::{CODE, fault};
+    use regex::Regex;
 
     #[test]
     fn codes_are_told_from_other_words() {
-        assert!(["LB1", "LB301"].iter().all(|code| fault(code).is_none()));
-        assert!(["LB", "LB0", "LB023", "LB1234", "LB3x", "lb3", ""].iter().all(|word| fault(word).is_some()));
+        let pattern = Regex::new(CODE).unwrap();
+        assert!(["LB1", "LB301"].iter().all(|code| fault(code).is_none() && pattern.is_match(code)));
+        let others = ["LB", "LB0", "LB023", "LB1234", "LB3x", "lb3", ""];
+        assert!(others.iter().all(|word| fault(word).is_some() && !pattern.is_match(word)));
     }
 }
