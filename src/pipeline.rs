@@ -34,8 +34,8 @@ pub struct Notes {
     pub relations: Relations,
     /// Every finding with its weight, in the order in which people read.
     pub findings: Vec<Diagnostic>,
-    /// How many files are notes, read or not.
-    pub read: usize,
+    /// The path of every note, whether it could be read or not.
+    pub paths: Vec<String>,
     /// The day on which everything is looked at.
     today: Date,
     /// The folders of notes that have one, by the path of the note.
@@ -71,7 +71,7 @@ pub fn read(root: &Path, today: Date) -> Result<Notes, Error> {
     let config = configuration(root, &mut findings)?;
     let Discovered { notes: files, findings: found } = discover::notes(root, &config.paths.incidents)?;
     findings.extend(found);
-    let read = files.len();
+    let paths = files.iter().map(|note| note.file.path.clone()).collect();
     let notes: Vec<Note> =
         files.par_iter().map(|note| note::read(&note.file, &note.id, note.bundle.is_some(), &config)).collect();
     let mut incidents = Vec::with_capacity(notes.len());
@@ -87,7 +87,7 @@ pub fn read(root: &Path, today: Date) -> Result<Notes, Error> {
     findings.extend(judged(&corpus, &relations, &bundles, today));
     let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
     sort(&mut findings);
-    Ok(Notes { corpus, relations, findings, read, today, bundles, attachments, dated: true })
+    Ok(Notes { corpus, relations, findings, paths, today, bundles, attachments, dated: true })
 }
 
 /// What the lints find, note by note.
