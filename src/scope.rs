@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
-/// The configuration: every note is judged by it.
+/// The configuration stands for every note, since it judges them all.
 const CONFIG: &str = "lookback.toml";
 
 /// What is looked at.
@@ -47,15 +47,12 @@ impl Scope {
         Ok(self)
     }
 
-    /// Only what changed since the current commit and `revision` parted. Where the configuration did, that is every note.
+    /// Only what changed since the current commit and `revision` parted.
     ///
     /// # Errors
     /// git cannot tell.
     pub fn changed_since(mut self, revision: &str, root: &Path) -> Result<Self, Error> {
-        let changed = git::changed_since(root, revision, &[&self.incidents, CONFIG])?;
-        if !changed.contains(CONFIG) {
-            self.wanted.push(changed);
-        }
+        self.wanted.push(git::changed_since(root, revision, &[&self.incidents, CONFIG])?);
         Ok(self)
     }
 
@@ -73,8 +70,9 @@ impl Scope {
     }
 
     fn is_in(&self, wanted: &BTreeSet<String>, path: &str) -> bool {
-        let within = Path::new(path).ancestors().filter_map(Path::to_str).any(|folder| wanted.contains(folder));
-        within || self.bundle(path).is_some_and(|folder| holds_below(wanted, folder))
+        let judges_all = wanted.contains(CONFIG);
+        let is_within = Path::new(path).ancestors().filter_map(Path::to_str).any(|folder| wanted.contains(folder));
+        judges_all || is_within || self.bundle(path).is_some_and(|folder| holds_below(wanted, folder))
     }
 
     /// The folder that is a note's own, with its slash: what stands in it belongs to the note.
@@ -125,7 +123,7 @@ mod tests {
         for path in ["incidents/2026.md", "incidents/index.md", "incidents/b.md", "incidents/b/other.md", "lookback.toml"] {
             assert!(!named.holds(path), "{path}");
         }
-        assert!(scope(&[""]).holds("incidents/a.md"));
+        assert!(scope(&[""]).holds("incidents/a.md") && scope(&["lookback.toml"]).holds("incidents/a.md"));
         assert!(!scope(&[]).holds("incidents/a.md"));
         assert!(Scope::all("incidents").holds("incidents/a.md"));
     }
