@@ -77,9 +77,12 @@ pub struct CheckArgs {
     /// Report only what is wrong in these notes or folders; they are still judged in the light of all
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Report only what is wrong in notes that changed since this commit and the current one parted, committed or not
+    #[arg(long, value_name = "REV")]
+    pub changed_since: Option<String>,
     /// How findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = FindingsFormat::Human)]
+    pub format: FindingsFormat,
     /// End with exit code 1 if there is any finding at all
     #[arg(long)]
     pub deny_warnings: bool,
@@ -102,10 +105,10 @@ pub struct ImportArgs {
     pub format: Format,
 }
 
-/// How findings are printed.
+/// How a report is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people: quoted, with a caret
+    /// For people
     Human,
     /// One JSON document
     Json,
@@ -128,4 +131,19 @@ pub enum SchemaOf {
     Config,
     /// A line of `lookback export`
     Export,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FindingsFormat {
+    /// For people: quoted, with a caret
+    Human,
+    /// One JSON document
+    Json,
+    /// Annotations of a pull request, for GitHub Actions
+    Github,
+    /// A Code Quality report, for GitLab CI
+    Gitlab,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
 }

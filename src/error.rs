@@ -47,6 +47,24 @@ pub enum Error {
         /// The root that it should be in.
         root: PathBuf,
     },
+    /// What was to be looked at is not among the notes of this root.
+    #[error("`{}` is not in `{}`\nName a note or a folder of this repository, or another repository with `--root`.", path.display(), root.display())]
+    OutsideRoot {
+        /// What was to be looked at.
+        path: PathBuf,
+        /// The root in which it should be.
+        root: PathBuf,
+    },
+    /// Nobody can tell what changed.
+    #[error("cannot tell what changed since `{revision}`: {why}\n{mend}")]
+    Changes {
+        /// The commit, as it was typed.
+        revision: String,
+        /// What is wrong.
+        why: String,
+        /// How to mend it.
+        mend: &'static str,
+    },
     /// The output folder holds something that lookback did not make.
     #[error(
         "`{}` was not made by lookback; nothing was written\nChoose another folder with `--out`, or empty this one yourself.",

@@ -4,11 +4,12 @@
 //! than one for all. Only dates and commits are kept, never who made them. Where git cannot tell (it is not there, the notes are
 //! in no repository, a shallow clone begins after the change) nothing is claimed.
 
+use crate::git;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 /// The last change of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,11 +42,9 @@ const COMMIT: u8 = 1;
 impl History {
     /// Reads the history of the files below `incidents` in `root`. The repository may begin above the root.
     pub fn read(root: &Path, incidents: &str) -> Self {
-        let child = Command::new("git")
-            .arg("-C")
-            .arg(root)
+        let child = git::command(root)
             // What a team has set up for its own eyes must not change the bytes of the site.
-            .args(["--no-pager", "--literal-pathspecs", "-c", "log.follow=false", "-c", "log.showSignature=false"])
+            .args(["-c", "log.follow=false", "-c", "log.showSignature=false"])
             .args([
                 "log",
                 "--format=%x01%H %at %D",
@@ -57,12 +56,6 @@ impl History {
             ])
             // Every commit, also those without notes: to find those with notes, git would compare each pair of trees a second time.
             .args(["--full-history", "--sparse", "--name-only", "--relative", "-z", "--", incidents])
-            // A hook that runs lookback is told of its own repository by these; the one of the notes is meant.
-            .env_remove("GIT_DIR")
-            .env_remove("GIT_WORK_TREE")
-            .env_remove("GIT_INDEX_FILE")
-            .env_remove("GIT_PREFIX")
-            .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn();
@@ -112,6 +105,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use std::fs;
+    use std::process::Command;
     use tempfile::TempDir;
 
     /// Runs git in a folder as somebody whose settings are their own, at a fixed second.

@@ -51,12 +51,16 @@ fn world(cli: &Cli) -> Result<World, String> {
     })
 }
 
-/// The nearest root: upwards from the folder into which notes are imported, else from this one.
+/// The nearest root: upwards from the folder into which notes are imported, else from this one, else from the note that is named.
 fn nearest(command: Option<&Command>, here: &Path) -> Option<PathBuf> {
     let to = match command {
         // The folder itself may not be there yet.
         Some(Command::Import(args)) => here.join(&args.to).ancestors().find_map(|folder| folder.canonicalize().ok()),
         _ => None,
     };
-    to.and_then(|to| discover::root(&to)).or_else(|| discover::root(here))
+    let note = || match command {
+        Some(Command::Check(args)) => here.join(args.paths.first()?).canonicalize().ok(),
+        _ => None,
+    };
+    to.and_then(|to| discover::root(&to)).or_else(|| discover::root(here)).or_else(|| discover::root(&note()?))
 }

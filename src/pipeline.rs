@@ -39,8 +39,8 @@ pub struct Notes {
     pub findings: Vec<Diagnostic>,
     /// What no finding shows.
     pub secrets: Secrets,
-    /// How many files are notes, read or not.
-    pub read: usize,
+    /// The path of every note, whether it could be read or not.
+    pub paths: Vec<String>,
     /// The day on which everything is looked at.
     today: Date,
     /// The folders of notes that have one, by the path of the note.
@@ -76,7 +76,7 @@ pub fn read(root: &Path, today: Date) -> Result<Notes, Error> {
     let (config, file) = configured(root, &mut findings)?;
     let Discovered { notes: files, findings: found } = discover::notes(root, &config.paths.incidents)?;
     findings.extend(found);
-    let read = files.len();
+    let paths = files.iter().map(|note| note.file.path.clone()).collect();
     // What could not be read as a text stands in its finding alone.
     let unread = findings.iter().map(|finding| &finding.place.file).filter(|unread| unread.path != CONFIG);
     let texts: Vec<_> = files.iter().map(|note| &note.file).chain(unread).chain(&file).cloned().collect();
@@ -97,7 +97,7 @@ pub fn read(root: &Path, today: Date) -> Result<Notes, Error> {
     findings.extend(judged(&corpus, &relations, &bundles, today));
     let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
     secrets.conceal(&mut findings);
-    Ok(Notes { corpus, relations, findings, secrets, read, today, bundles, attachments, dated: true })
+    Ok(Notes { corpus, relations, findings, secrets, paths, today, bundles, attachments, dated: true })
 }
 
 /// What the lints find, note by note.

@@ -14,16 +14,20 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("words", &[]),
     ("address", &[]),
+    ("fingerprint", &[]),
     // What may be typed; what it does is not known here.
     ("cli", &["address"]),
-    ("diagnostic", &["source", "words"]),
+    ("diagnostic", &["source", "words", "fingerprint"]),
     ("error", &[]),
+    ("git", &["error"]),
+    // Which findings are asked for; never what they say.
+    ("scope", &["source", "diagnostic", "error", "git"]),
     ("incident", &["source", "words"]),
     ("shape", &["source", "words", "diagnostic"]),
     ("config", &["source", "words", "address", "diagnostic", "incident", "shape"]),
     // Files and bytes: nothing of what stands in a note, or of what a page is.
     ("discover", &["source", "diagnostic", "error"]),
-    ("history", &["error"]),
+    ("history", &["error", "git"]),
     ("publish", &["error"]),
     ("serve", &["error", "publish"]),
     // Reading, judging and relating use the model, and never each other.
@@ -36,7 +40,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     // Notes into what everyone may read of them.
     ("audience", &["source", "words", "address", "diagnostic", "incident", "config", "note"]),
     // Pages are bytes by their route; who writes them, and when, is not known here.
-    ("site", &["source", "words", "address", "error", "incident", "config", "history", "corpus", "relate"]),
+    ("site", &["source", "words", "address", "fingerprint", "error", "incident", "config", "history", "corpus", "relate"]),
     // From elsewhere into notes; the text of a note is read by the same reader as ever.
     ("import", &["source", "words", "address", "diagnostic", "error", "incident", "config", "discover", "note", "lint", "site"]),
     // The one place that knows the whole way.
@@ -62,7 +66,21 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ),
     (
         "commands",
-        &["cli", "words", "diagnostic", "error", "incident", "corpus", "relate", "site", "import", "pipeline", "schema"],
+        &[
+            "cli",
+            "words",
+            "diagnostic",
+            "error",
+            "git",
+            "scope",
+            "incident",
+            "corpus",
+            "relate",
+            "site",
+            "import",
+            "pipeline",
+            "schema",
+        ],
     ),
     ("main", &["cli", "commands", "discover"]),
 ];

@@ -4,11 +4,17 @@
 //! A diagnostic belongs to a [`Rule`]. This module knows how a finding looks and never what is a fault.
 
 pub mod example;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod rules;
+pub mod sarif;
+pub mod summary;
 
+use crate::fingerprint;
 use crate::source::{Place, SourceFile, Span};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 crate::words::words! {
@@ -22,6 +28,13 @@ crate::words::words! {
         Warn = "warn",
         /// Not reported.
         Off = "off",
+    }
+}
+
+impl Level {
+    /// Whether `check` ends with exit 1 for it.
+    pub fn is_error(self) -> bool {
+        matches!(self, Self::Fatal | Self::Deny)
     }
 }
 
@@ -125,6 +138,24 @@ impl Diagnostic {
         self.fix = Some(fix);
         self
     }
+}
+
+/// A fingerprint for each finding, by which it is known again in a later run: it stays while lines above it come and go. What
+/// is alike in one file is told apart by its number.
+pub fn fingerprints(findings: &[Diagnostic]) -> Vec<u64> {
+    let mut seen: HashMap<u64, u64> = HashMap::new();
+    let fingerprint = |finding: &Diagnostic| {
+        // A place may be a whole note, and another word in it is no other finding.
+        let text = finding.place.text().lines().next().unwrap_or_default();
+        let parts = [finding.rule.code, &finding.place.file.path, text, &finding.message];
+        let alike = parts
+            .iter()
+            .fold(fingerprint::NOTHING, |before, part| fingerprint::further(fingerprint::further(before, part.as_bytes()), &[0]));
+        let nth = seen.entry(alike).or_default();
+        *nth += 1;
+        fingerprint::further(alike, &nth.to_le_bytes())
+    };
+    findings.iter().map(fingerprint).collect()
 }
 
 /// Puts findings into the order in which people read: by file, then by place, then by code.

@@ -9,6 +9,7 @@ use super::facets::{self, Facet, Facets};
 use super::inverted::{Field, Inverted, Occurrence};
 use super::texts::{Known, Texts};
 use super::words::{Reader, Terms};
+use crate::fingerprint;
 
 /// A block of documents.
 pub struct Block {
@@ -50,7 +51,7 @@ impl Block {
         let word_documents = order.iter().map(|&number| word_uses[number as usize].documents).collect();
         let [postings, positions] = inverted.bytes();
         let parts = [terms.bytes(), words.bytes(), postings, positions].into_iter().chain(cards.iter().map(Vec::as_slice));
-        let fingerprint = parts.fold(FINGERPRINT, fingerprint);
+        let fingerprint = parts.fold(fingerprint::NOTHING, fingerprint::further);
         Self { terms, inverted, words, word_documents, cards, facets, restore, fingerprint }
     }
 }
@@ -115,12 +116,4 @@ impl Reading {
         });
         start + count + 1
     }
-}
-
-/// The fingerprint of nothing.
-pub const FINGERPRINT: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// The fingerprint of what came before and of further bytes: FNV-1a, which stays the same from one compiler to the next.
-pub fn fingerprint(before: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(before, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -40,6 +40,7 @@ pub mod words;
 
 pub use facets::Facet;
 
+use crate::fingerprint;
 use block::Block;
 use facets::Facets;
 use jiff::civil::Date;
@@ -169,7 +170,7 @@ fn build_in_blocks<'a, T: Sync>(items: &'a [T], size: usize, document: impl Fn(&
     blocks.iter_mut().for_each(|block| facets.append(std::mem::take(&mut block.facets)));
     let (terms, words) = rayon::join(|| Sorted::terms(&blocks), || Sorted::words(&blocks));
     let version =
-        blocks.iter().fold(block::FINGERPRINT, |version, each| block::fingerprint(version, &each.fingerprint.to_le_bytes()));
+        blocks.iter().fold(fingerprint::NOTHING, |version, each| fingerprint::further(version, &each.fingerprint.to_le_bytes()));
 
     let shards = (0..terms.files()).map(Part::Postings).chain((0..terms.files()).map(Part::Positions));
     let chunks = (0..items.len().div_ceil(cards::CHUNK)).map(Part::Cards);
