@@ -3,10 +3,13 @@
 //! A rule is one item: its code, its words, its examples and its check. Looks at notes and their findings and never changes a
 //! note.
 
+mod blameless;
 mod links;
+mod prose;
 mod stated;
 mod subject;
 
+pub use blameless::Reading;
 pub use stated::stated_durations;
 pub use subject::{LookAlike, Report, Subject};
 
@@ -22,7 +25,7 @@ pub struct Lint {
 }
 
 /// Every lint, family by family, in the order of the codes.
-const FAMILIES: &[&[&Lint]] = &[stated::LINTS, links::LINTS];
+const FAMILIES: &[&[&Lint]] = &[stated::LINTS, links::LINTS, blameless::LINTS];
 
 fn lints() -> impl Iterator<Item = &'static Lint> {
     FAMILIES.iter().copied().flatten().copied()
