@@ -127,7 +127,7 @@ pub struct Autolink {
 pub struct Lint {
     /// Codes, or prefixes of them, and the level that the team gives them; the longest that fits wins.
     pub levels: Vec<(String, Level)>,
-    /// Names that a blameless note should not make the subject of a sentence.
+    /// People by name or surname: `LB308` asks for the role where one of them is the subject of a sentence.
     pub people: Vec<String>,
 }
 

@@ -211,3 +211,97 @@ fn is_short(text: &[u8]) -> bool {
     let start = text.iter().rposition(|&byte| !(byte.is_ascii_alphabetic() || byte == b'.')).map_or(0, |before| before + 1);
     SHORT.iter().any(|short| text[start..].eq_ignore_ascii_case(short.as_bytes()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::incident::sample::Sample;
+    use crate::source::SourceFile;
+    use proptest::prelude::*;
+
+    fn note(front: &str, body: &str) -> Incident {
+        let text = format!("{front}{body}");
+        let quoted = |key: &str| {
+            let start = front.find(key).map(|at| at + key.len())?;
+            Some(start..start + front[start..].find('\n').unwrap_or_default())
+        };
+        let mut incident = Sample::new("2026-03-02-a").build();
+        incident.title_span = quoted("title = ").unwrap_or(0..0);
+        incident.prose = quoted("summary = ").into_iter().collect();
+        incident.body.span = front.len()..text.len();
+        incident.file = SourceFile::new("a.md", text);
+        incident
+    }
+
+    /// The sentences of a note, with `#` for a thing that is not its own words.
+    fn read(front: &str, body: &str) -> Vec<String> {
+        let prose = Prose::of(&note(front, body));
+        let sentences = prose.text.split(char::from(END)).map(|sentence| sentence.replace('\u{1a}', "#"));
+        let folded = sentences.map(|sentence| sentence.split_whitespace().collect::<Vec<_>>().join(" "));
+        folded.filter(|sentence| !sentence.is_empty()).collect()
+    }
+
+    #[test]
+    fn sentences_end_where_people_end_them() {
+        assert_eq!(
+            read("", "We saw a. We saw b, e.g. c\nand d? (It was e.) 1.5 GB of f\n"),
+            ["We saw a.", "We saw b, e.g. c and d?", "(It was e.)", "1.5 GB of f"]
+        );
+        assert_eq!(read("", "## Seen\nA\\\nB\n\n- c\n- d\n  - e\n").join("|"), "Seen|A|B|c|d|e");
+        assert_eq!(read("", "| a | b |\n|---|---|\n| c<br>d | e |\n").join("|"), "a|b|c|d|e");
+    }
+
+    #[test]
+    fn what_is_not_the_words_of_the_note_is_masked() {
+        let body = "We **really** saw `we forgot` in [a title](b.md) of “his fault. Really.” and\n> they forgot\n\nthat <b>was</b> \"all. There\".\n\n```\nwe forgot\n```\n<!-- we forgot -->\n";
+        let masked = |text: &str| {
+            text.split_whitespace().map(|word| if word.contains('#') { "#" } else { word }).collect::<Vec<_>>().join(" ")
+        };
+        let sentences: Vec<_> = read("", body).iter().map(|sentence| masked(sentence)).collect();
+        assert_eq!(sentences, ["We really saw # in # of # and", "that was #"]);
+        assert_eq!(read("", "A 5\" disk and\na 3\" one. [@ann](https://a.example) saw it.\n").len(), 2);
+    }
+
+    #[test]
+    fn strings_of_the_front_matter_are_prose_without_their_quotes() {
+        let front = "+++\ntitle = \"We `saw` a\"\nsummary = \"\"\"We saw `b`.\\nAnd \\\"c\\\".\"\"\"\nowner = \"ops\"\n+++\n";
+        assert_eq!(
+            read(front, "D\n").iter().map(|sentence| sentence.replace('#', "")).collect::<Vec<_>>(),
+            ["We `saw` a", "We saw .", "And .", "D"]
+        );
+        let incident = note(front, "D\n");
+        let prose = Prose::of(&incident);
+        let at = incident.file.text.find("And").unwrap_or_default();
+        assert_eq!(&prose.text[at..at + 3], "And");
+    }
+
+    #[test]
+    fn a_long_note_is_read_in_linear_time() {
+        for piece in ["[a](", "\"a ", "“", "a. ", "- ", "> a\n", "*a ", "`", "<br>", "| a ", "a@b "] {
+            let incident = note("", &piece.repeat(100_000 / piece.len()));
+            assert_eq!(Prose::of(&incident).text.len(), incident.file.text.len());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn prose_is_as_long_as_the_file_and_nothing_in_it_is_invented(
+            body in "([ -~\n“”é@]|[a-z]{1,4} |\\. |\"|`|\\*|> |- |\n\n|<br>|\\[a\\]\\(b\\)|\\||&amp;){0,80}"
+        ) {
+            let incident = note("+++\ntitle = \"A\"\n+++\n", &body);
+            let text = &incident.file.text;
+            let prose = Prose::of(&incident).text;
+            prop_assert_eq!(prose.len(), text.len());
+            for (at, c) in prose.char_indices() {
+                let is_mask = c == ' ' || u32::from(c) == u32::from(END) || u32::from(c) == u32::from(THING);
+                prop_assert!(is_mask || text[at..].starts_with(c), "{at} {c:?}");
+            }
+            let prose = Prose { text: prose };
+            for (at, _) in prose.text.char_indices() {
+                let sentence = prose.sentence(at);
+                prop_assert!(sentence.start <= at || sentence.is_empty());
+                prop_assert!(prose.text.get(sentence).is_some_and(|sentence| !sentence.contains(char::from(END))));
+            }
+        }
+    }
+}

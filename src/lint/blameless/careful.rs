@@ -25,42 +25,42 @@ const TRAINING: &str = "say what was hard to see or do, and change that first: â
 
 pub(super) const PHRASES: &[Phrase] = &[
     innocent(
-        "training (?:data|set|sets|job|jobs|run|runs|material|session was|environment|pipeline)|(?:was|were|after|only after) (?:more careful|careful) ",
+        "(?:(?:more|additional|better|further|extra) (?:{word} )?)?training (?:data|sets?|jobs?|runs?|environments?|pipelines?|clusters?)|(?:was|were|after|only after) (?:more careful|careful) ",
     ),
     phrase(
-        "be(?:ing)? (?:a (?:bit|lot|little) )?(?:more|extra|much more|very|particularly|especially|really) (?:careful|vigilant|cautious|diligent|attentive|mindful|thorough|disciplined|alert)\\b",
+        "be(?:ing)? (?:a (?:bit|lot|little) )?(?:more|extra|much more|very|particularly|especially|really) (?:careful|vigilant|cautious|diligent|attentive|mindful|thorough|disciplined|aware)\\b",
         SAYS,
         HELP,
     ),
     phrase(
-        "(?:should|must|will|need to|needs to|have to|has to|please)(?: always)? be (?:careful|vigilant|cautious|diligent|attentive)\\b|{start}(?<at>(?:always )?be (?:careful|vigilant|cautious))\\b|(?:stay|remain|remaining) (?:vigilant|alert)\\b",
+        "\\b(?:should|must|will|need to|needs to|have to|has to|please)(?: always)? be (?:careful|vigilant|cautious|diligent|attentive)\\b|{start}(?<at>(?:always )?be (?:careful|vigilant|cautious))\\b|\\b(?:stay|remain|staying|remaining) vigilant\\b|\\b(?:stay|remain) alert\\b",
         SAYS,
         HELP,
     ),
     phrase("more (?:carefully|thoroughly|diligently|cautiously|attentively)\\b", SAYS, HELP),
     phrase(
-        "(?:take|taking|exercise|exercising|use|using|with|need|needs|requires?) (?:more|greater|extra|better|special) (?:care|caution|diligence|vigilance|discipline)\\b",
+        "(?:take|taking|exercise|exercising|use|using|with|need|needs) (?:more|greater|extra|better) (?:care|caution|diligence|vigilance|discipline)\\b",
         SAYS,
         HELP,
     ),
     phrase(
-        "pay(?:ing)?(?: {word})? (?:more |closer |better |extra |close |special )+attention|{start}(?<at>pay attention)|(?:should|must|need to|have to) pay attention",
+        "\\bpay(?:ing)?(?: {word})? (?:more |closer |better |extra |close |special )+attention|{start}(?<at>pay attention)|\\b(?:should|must|need to|have to) pay attention",
         SAYS,
         HELP,
     ),
     phrase(
-        "(?:will|must|need to|needs to|have to|has to|should|'ll) (?:try harder|do better|work harder|know better)\\b|{start}(?<at>try harder|do better)\\b",
+        "\\b(?:will|must|need to|needs to|have to|has to|should|'ll) (?:try harder|do better|work harder|know better)\\b|{start}(?<at>try harder|do better)\\b",
         SAYS,
         HELP,
     ),
     phrase(
-        "(?:must|should|will|need to|needs to|have to|has to|please|'ll)(?: always| never)? (?:remember to|not forget|never forget|(?:double|triple)[ -]check)\\b|{start}(?<at>(?:always |please )?(?:remember to|don't forget to|do not forget to|(?:double|triple)[ -]check))\\b",
+        "\\b(?:must|should|will|need to|needs to|have to|has to|please|'ll)(?: always| never)? (?:remember to|not forget|never forget|(?:double|triple)[ -]check)\\b|{start}(?<at>(?:always |please )?(?:remember to|don't forget to|do not forget to|(?:double|triple)[ -]check))\\b",
         SAYS,
         REMEMBER,
     ),
     phrase("next time,? (?:we|I|they|you|everyone|the team)(?: will| should| must|'ll| need to| can)", SAYS, REMEMBER),
     phrase(
-        "(?:remind|reminding) (?:all|everyone|everybody|{people})(?: {word}){0,2} (?:to|of|that|about)\\b|{start}(?<at>remind )|send (?:out )?a reminder",
+        "\\b(?:remind|reminding) (?:all|everyone|everybody|{people})(?: {word}){0,2} (?:to|of|that|about)\\b|{start}(?<at>remind )|\\bsend (?:out )?a reminder",
         SAYS,
         REMEMBER,
     ),
@@ -70,7 +70,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         TRAINING,
     ),
     phrase(
-        "(?:(?:to|will|must|should|need to) |{start})(?:raise|increase) (?:{word} ){0,2}awareness|better (?:discipline|judge?ment)\\b|more discipline\\b",
+        "(?:\\b(?:to|will|must|should|need to) |{start})(?:raise|increase) (?:{word} ){0,2}awareness|\\bbetter (?:discipline|judge?ment)\\b|\\bmore discipline\\b",
         SAYS,
         TRAINING,
     ),

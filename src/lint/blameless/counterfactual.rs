@@ -31,15 +31,16 @@ pub(super) const PHRASES: &[Phrase] = &[
         "{they} should{adv} have (?:automated|dedicated|detailed|limited|shared|improved|documented|mixed|unlimited|advanced|distributed|named|centralized|centralised|standardized|standardised|updated) ",
     ),
     innocent(
-        "(?:could|might|may) (?:not|never) have|couldn't have|(?:no|nothing|none|nobody)(?: {word}){0,6} (?:could|would|might) have",
+        "(?:{they} )?(?:(?:could|might|may) (?:not|never)|couldn't)(?:{adv} have|'ve)|(?:no|nothing|none|nobody)(?: {word}){0,6} (?:could|would|might) have",
     ),
+    innocent("(?:would not|would never|wouldn't)(?: have|'ve) been"),
     innocent(
         "{they} would{adv}(?: have|'ve) (?:expected|liked|thought|wanted|preferred|experienced|needed|hoped|loved|noticed nothing|had)",
     ),
     innocent(
         "(?:things?|what|that|which) (?:that )?(?:could|should|might|would) have (?:gone|been|worked|happened) (?:better|differently|wrong|worse)",
     ),
-    phrase("{they}{adv} (?:should|could|might|ought to)(?: not|n't)?{adv}(?: have|'ve){adv} {done}", SAYS, THEN),
+    phrase("{they}{adv} (?:should|could|ought to)(?: not|n't)?{adv}(?: have|'ve){adv} {done}", SAYS, THEN),
     phrase("{they}{adv}(?:would|'d){adv}(?: have|'ve){adv} {done}", SAYS, THEN),
     phrase("{they} would{adv}(?: have|'ve){adv} {done}", SAYS, THEN),
     phrase(
@@ -69,9 +70,9 @@ pub(super) const PHRASES: &[Phrase] = &[
         SAYS,
         MISSING,
     ),
-    phrase("if only", SAYS, MISSING),
+    phrase("if only (?:we|they|I|he|she|someone|somebody|the {word}|{people}) had", SAYS, MISSING),
     phrase("if {they}(?: had|'d){adv} {done}", SAYS, THEN),
-    phrase("{start}(?<at>had {they}{adv} {done})|had (?:we|they|I|someone|somebody|anyone){adv} {done}", SAYS, THEN),
+    phrase("{start}(?<at>had {they}{adv} {done})|\\bhad (?:we|they|I|someone|somebody|anyone){adv} {done}", SAYS, THEN),
     phrase(
         "{start}(?<at>(?:should|could)(?: not|n't)?{adv}(?: have|'ve){adv} (?:[a-z-]+ed|done|seen|caught|known|told|taken|made|kept|asked))\\b",
         SAYS,

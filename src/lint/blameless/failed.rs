@@ -23,9 +23,12 @@ const HELP: &str = "tell what {who} did and saw instead: “{who} had … in vie
 const MISSED: &str = "tell where it was to be seen, and what was in view: “it stood in …, while … had the attention”";
 
 pub(super) const PHRASES: &[Phrase] = &[
-    innocent("easily (?:missed|overlooked)"),
     innocent(
-        "missed (?:our|the|an?|its|their)(?: {word}){0,2} (?:slo|slos|sla|slas|target|targets|deadline|deadlines|objective|goal)\\b",
+        "(?:if|when|whenever|case|should) (?:you|we|they|I|someone|somebody|one|{people})(?: {word})? (?:fails?|forgets?) to",
+    ),
+    innocent("(?:{word} )?easily (?:missed|overlooked)"),
+    innocent(
+        "(?:{who}{adv} )?missed (?:our|the|an?|its|their)(?: {word}){0,2} (?:slo|slos|sla|slas|target|targets|deadline|deadlines|objective|goal)\\b",
     ),
     phrase(
         "{who}{adv} (?:failed|fails|failing|fail|forgot|forgets|forget|forgotten|neglected|omitted) to (?<what>{word})",
@@ -44,7 +47,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         "tell what was done and seen instead: “… was in view; nothing there asked for …”",
     ),
     phrase(
-        "{who}{adv} (?:did not|didn't|never) (?:properly |fully |carefully |really |even )?(?:bother|notice|realise|realize|recognise|recognize|check|double-check|verify|test|consider|follow|think (?:to|of|about)|pay attention|look (?:at|into)|anticipate|take into account)\\b",
+        "{who}{adv} (?:did not|didn't|never) (?:properly |fully |carefully |really |even )?(?:bother|notice|realise|realize|recognise|recognize|check|double-check|verify|test|consider|follow|think (?:to|of|about)|pay attention|look (?:at|into))\\b",
         SAYS,
         HELP,
     ),
@@ -64,7 +67,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         MISSED,
     ),
     phrase(
-        "(?:our|their|his|her|my) (?:own )?failure to (?<what>{word})|failure (?:of|by) {people} to|failure on (?:our|their|the) part",
+        "(?:our|their|his|her|my) (?:own )?failure to [a-z]+\\b|failure (?:of|by) {people} to|failure on (?:our|their|the) part",
         SAYS,
         "tell what was done and seen instead: “… was in view; nothing there asked for …”",
     ),

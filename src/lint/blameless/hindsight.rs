@@ -43,7 +43,7 @@ pub(super) const PHRASES: &[Phrase] = &[
     ),
     phrase("obviously|evidently|self-evident|unsurprisingly|not surprisingly|of course", SAYS, PLAIN),
     phrase(
-        "(?:should|would|could|ought to)(?: have|'ve) been{adv} (?:obvious|clear|evident|apparent|plain)|(?:an?|the|very|pretty|quite) obvious (?:{word} )?(?:mistake|error|bug|sign|signs|problem|issue|cause|choice|risk|flaw|gap)",
+        "(?:should|would|could|ought to)(?: have|'ve) been{adv} (?:obvious|clear|evident|apparent|plain)|(?:an?|the|very|pretty|quite) obvious (?:{word} )?(?:mistake|error|bug|sign|signs|flaw|gap)",
         SAYS,
         PLAIN,
     ),
@@ -72,7 +72,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         SAYS,
         PLAIN,
     ),
-    phrase("only a matter of time|(?:was|were) bound to|waiting to happen", SAYS, LATER),
+    phrase("only a matter of time|(?:was|were) bound to (?:happen|fail|break|occur|come|go)|waiting to happen", SAYS, LATER),
 ];
 
 pub(super) static MINIMISING: Lint = Lint {

@@ -24,17 +24,20 @@ const THING: &str = "say what the tool let through: “… takes any value and s
 
 pub(super) const PHRASES: &[Phrase] = &[
     innocent(
+        "{they}{adv} (?:made|makes|make|making)(?: {word}){0,3} errors? (?:messages?|codes?|handling|rates?|logs?|budgets?|reports?|pages?|visible|more|clear)",
+    ),
+    innocent(
         "user errors|(?:assumed|suspected|suspect|suspecting|thought|thinking)(?: {word}){0,3} (?:user|human|operator) error",
     ),
     innocent("(?:any|no|never|not|called|blaming|so-called|beyond) (?:an? )?(?:human|operator|user|pilot|manual) errors?"),
     phrase(
-        "(?:human|operator|pilot|manual|administrator|admin|developer|engineer|personal|individual|clerical|cockpit) (?:errors?|mistakes?)|(?:human|operator)-errors?|user (?:error|mistakes?)|human failures?|error of judge?ment",
+        "(?:human|operator|pilot|manual|administrator|developer|engineer|personal|individual|clerical|cockpit) (?:errors?|mistakes?)|(?:human|operator)-errors?|user (?:error|mistakes?)|human failures?|error of judge?ment",
         SAYS,
         HELP,
     ),
     phrase("fat[ -]?finger(?:s|ed|ing)?|finger trouble|pebkac|pebcak|id-?10-?t", SAYS, THING),
     phrase(
-        "{they}{adv} (?:made|makes|make|making)(?: an?| the| this| that| some| our| another| several)?(?: {word}){0,2} (?:mistakes?|errors?|blunders?)\\b",
+        "{they}{adv} (?:made|makes|make|making)(?:(?: an?| the| this| that| some| our| another| several)?(?: {word}){0,2} (?:mistakes?|blunders?)|(?: an| the| this| that| some| another)(?: {word})? errors?)\\b",
         SAYS,
         HELP,
     ),

@@ -36,7 +36,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         HELP,
     ),
     phrase(
-        "{they}{adv} (?:was|were|am|are|is|got)(?: {word}){0,2} (?:lazy|ignorant|distracted|hasty|dumb)\\b|(?:'m|being|too) lazy\\b",
+        "{they}{adv} (?:was|were|am|are|is|got)(?: {word}){0,2} (?:lazy|ignorant|hasty|dumb)\\b|(?:'m|being|too) lazy\\b",
         SAYS,
         HELP,
     ),

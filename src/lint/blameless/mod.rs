@@ -80,3 +80,6 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

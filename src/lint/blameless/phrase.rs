@@ -36,13 +36,13 @@ pub(super) const fn innocent(pattern: &'static str) -> Phrase {
 /// What patterns are made of.
 const PARTS: &[(&str, &str)] = &[
     // A person or a group of them, as the subject of what follows.
-    ("{who}", r"(?<who>\b(?:we|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody|{people}))"),
+    ("{who}", r"(?<who>(?:we|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody|{people}))"),
     // The same with `they`, where only people can be meant.
-    ("{they}", r"(?<who>\b(?:we|they|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody|{people}))"),
+    ("{they}", r"(?<who>(?:we|they|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody|{people}))"),
     ("{people}", r"(?:(?:the|our|an?|one|another|every|each|this|that|some|both|other|several) (?:{word} ){0,2})?{noun}"),
     (
         "{noun}",
-        r"(?:engineers?|developers?|devs?|programmers?|on-?call(?: {word})?|teams?|admins?|administrators?|sysadmins?|maintainers?|reviewers?|responders?|employees?|colleagues?|contractors?|technicians?|staff|SREs?|DBAs?|people|persons?|authors?|interns?|incident commanders?|team leads?|team members?|approvers?|committers?)\b",
+        r"(?:engineers?|developers?|devs|programmers?|on-?call(?: {word})?|teams?|admins?|administrators?|sysadmins?|maintainers?|reviewers?|responders?|employees?|colleagues?|contractors?|technicians?|staff|SREs?|DBAs?|people|persons?|authors?|interns?|incident commanders?|team leads?|team members?|approvers?|committers?)\b",
     ),
     // An adverb or two between a subject and its verb.
     (
@@ -82,7 +82,9 @@ static PHRASES: LazyLock<Option<Phrases>> = LazyLock::new(|| {
 /// A pattern as the regular expression that it stands for.
 fn expression(pattern: &str) -> String {
     let with_parts = PARTS.iter().fold(pattern.to_owned(), |pattern, (name, part)| pattern.replace(name, part));
-    with_parts.replace(' ', r"\s+").replace('\'', "(?:'|’)")
+    let words = with_parts.replace(' ', r"\s+").replace('\'', "(?:'|’)");
+    // The mark in front of a sentence is no part of a word, so a phrase with it says itself where words begin.
+    if pattern.contains("{start}") { words } else { format!(r"\b(?:{words})") }
 }
 
 /// A phrase that was found.
@@ -99,17 +101,18 @@ pub(super) struct Hit {
 /// Everything that is said in the prose of a note, in its order and without overlaps.
 pub(super) fn hits(prose: &Prose) -> Vec<Hit> {
     let Some(phrases) = PHRASES.as_ref() else { return Vec::new() };
-    phrases.any.find_iter(&prose.text).filter_map(|found| phrases.hit(found.as_str(), found.start(), &prose.text)).collect()
+    let text = prose.text.as_str();
+    phrases.any.find_iter(text).filter_map(|found| phrases.hit(text, found.range())).collect()
 }
 
 impl Phrases {
-    /// What was found, by its words alone; nothing if it only looks like a fault.
-    fn hit(&self, words: &str, at: usize, text: &str) -> Option<Hit> {
-        let captures = self.any.captures(words)?;
+    /// What was found at a place; nothing if it only looks like a fault.
+    fn hit(&self, text: &str, found: Span) -> Option<Hit> {
+        let captures = self.any.captures_at(text, found.start)?;
         let nth = (0..self.each.len()).find(|nth| captures.name(&format!("n{nth}")).is_some())?;
         let (rule, phrase) = *self.each.get(nth)?;
-        let group = |name: &str| captures.name(&format!("{name}{nth}")).map(|group| at + group.start()..at + group.end());
-        let place = group("at").unwrap_or(at..at + words.len());
+        let group = |name: &str| captures.name(&format!("{name}{nth}")).map(|group| group.range());
+        let place = group("at").unwrap_or(found);
         let is_mark = |c: char| !c.is_alphanumeric() && c != '\u{1a}';
         let start = place.end - text[place.clone()].trim_start_matches(is_mark).len();
         let end = start + text[start..place.end].trim_end_matches(is_mark).len();

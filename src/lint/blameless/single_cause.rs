@@ -29,16 +29,21 @@ pub(super) const PHRASES: &[Phrase] = &[
     innocent(
         "(?:no|not|never|isn't|wasn't|without|rarely|seldom|hardly)(?: {word}){0,3} (?:sole|single|only|one|root) (?:root )?cause",
     ),
+    innocent("(?:ruled out|excluded|dismissed|suspected)(?: {word}){0,3} as the (?:{word} )?root cause"),
     innocent("root causes|root cause analys[ie]s|likely root cause|(?:possible|potential|another|different|common) root cause"),
     phrase(
-        "the (?:{word} )?(?:root cause|underlying cause)(?: (?:of|for|behind|to|here|in)(?: {word},?){0,12}?)? (?:was|is|were) (?:identified|determined|found|established|traced|tracked|narrowed)(?: down)? (?:as|to)\\b",
+        "the (?:{word} )?(?:root cause)(?: (?:of|for|behind|to|here|in)(?: {word},?){0,12}?)? (?:was|is|were) (?:identified|determined|found|established|traced|tracked|narrowed)(?: down)? (?:as|to)\\b",
         SAYS,
         HELP,
     ),
     innocent(
-        "(?:(?:the|our|its) (?:{word} )?)?root cause(?: (?:of|for|behind)(?: {word}){0,12}?)? (?:was|is|has|had)(?: been| being| still| yet| also| currently)* (?:not|un\\w+|being|never|identified|found|established|discovered|known|fixed|resolved|addressed|clear|removed|under|traced|corrected|mitigated|\\?)",
+        "(?:(?:the|our|its) (?:{word} )?)?root cause(?: (?:of|for|behind)(?: {word}){0,12}?)? (?:was|is|has|had)(?: been| being| still| yet| also| currently)* (?:not|un\\w+|being|never|identified|found|established|discovered|known|fixed|resolved|addressed|clear|removed|under|traced|corrected|mitigated|correct|right|\\?)",
     ),
-    phrase("(?:sole|single|only|ultimate|one true|true|real|actual) (?:root )?cause\\b", SAYS, HELP),
+    phrase(
+        "(?:the|an?|one|its|our|as) (?:sole|single|only|ultimate|one true) (?:root )?cause\\b|(?:true|real|actual) cause (?:was|is)\\b",
+        SAYS,
+        HELP,
+    ),
     phrase("the (?:only|sole|single|one) reason (?:was|is|why|that|for)\\b", SAYS, HELP),
     phrase(
         "(?:the|our|its) (?:{word} )?root cause(?: (?:of|for|behind|here|in)(?: {word}){0,12}?)? (?:was|is|lay|lies|turned out|appears|seems|boils down|came down)\\b",
