@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::history::History;
 use crate::incident::Incident;
 use crate::lint::secrets::Secrets;
-use crate::lint::{self, LookAlike, Subject};
+use crate::lint::{self, LookAlike, Reading, Subject};
 use crate::note::{self, Note};
 use crate::publish::{self, Pages, Published};
 use crate::relate::{self, Reason, Relations};
@@ -110,7 +110,7 @@ fn judged(corpus: &Corpus, relations: &Relations, bundles: &BTreeMap<String, Bun
         let is_beside = |target: &str| bundle.is_some_and(|bundle| bundled(bundle, target).is_some());
         let leads = |target: &str| paths.find(&incident.file.path, target).is_some() || is_beside(target);
         let alike = || relations.similar(no).iter().map(|other| look_alike(corpus, relations, no, other)).collect();
-        lint::judge(&Subject { incident, no, corpus, today, leads: &leads, alike: &alike })
+        lint::judge(&Subject { incident, no, corpus, today, leads: &leads, alike: &alike, reading: Reading::default() })
     };
     incidents.par_iter().flat_map_iter(judge).collect()
 }

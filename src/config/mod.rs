@@ -132,7 +132,7 @@ pub struct Autolink {
 pub struct Lint {
     /// Codes, or prefixes of them, each with its place and the level that the team gives it; the longest that fits wins.
     pub levels: Vec<(String, Span, Level)>,
-    /// Names that a blameless note should not make the subject of a sentence.
+    /// People by name or surname: `LB308` asks for the role where one of them is the subject of a sentence.
     pub people: Vec<String>,
 }
 

@@ -58,7 +58,7 @@ const LINT: &[Key] = &[
     key("deny", Kind::Texts, "Codes of rules, or prefixes, whose findings end `check` with exit 1.").like(CODE),
     key("warn", Kind::Texts, "Codes of rules, or prefixes, whose findings are reported.").like(CODE),
     key("allow", Kind::Texts, "Codes of rules, or prefixes, whose findings are not reported.").like(CODE),
-    key("people", Kind::Texts, "Names that a blameless note should not make the subject of a sentence."),
+    key("people", Kind::Texts, "People by name or surname, for whom a blameless note says their role: LB308."),
 ];
 const PUBLIC: &[Key] = &[
     key("fields", Kind::Texts, "Keys of the front matter that a public build may show."),

@@ -4,14 +4,17 @@
 //! note.
 
 mod allow;
+mod blameless;
 mod front_matter;
 mod links;
+mod prose;
 pub mod secrets;
 mod stated;
 mod subject;
 mod times;
 
 pub use allow::{check, weigh};
+pub use blameless::Reading;
 pub use stated::stated_durations;
 pub use subject::{LookAlike, Report, Subject};
 
@@ -24,7 +27,7 @@ pub struct Lint {
 }
 
 /// Every lint, family by family, in the order of the codes.
-const FAMILIES: &[&[&Lint]] = &[front_matter::LINTS, stated::LINTS, times::LINTS, links::LINTS];
+const FAMILIES: &[&[&Lint]] = &[front_matter::LINTS, stated::LINTS, times::LINTS, links::LINTS, blameless::LINTS];
 
 fn lints() -> impl Iterator<Item = &'static Lint> {
     FAMILIES.iter().copied().flatten().copied()

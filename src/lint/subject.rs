@@ -2,6 +2,7 @@
 //!
 //! Holds what others have worked out and computes nothing itself.
 
+use super::Reading;
 use crate::corpus::{Corpus, IncidentNo};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::incident::Incident;
@@ -36,6 +37,8 @@ pub struct Subject<'a> {
     pub leads: &'a dyn Fn(&str) -> bool,
     /// The incidents that look most like it, most alike first.
     pub alike: &'a dyn Fn() -> Vec<LookAlike>,
+    /// The prose of the note, once a rule has asked for it.
+    pub reading: Reading,
 }
 
 /// Where one rule puts what it finds in one note.

@@ -1,0 +1,77 @@
+//! LB310: a remedy that asks people to be better people.
+
+use super::phrase::{Phrase, innocent, phrase};
+use super::{Lint, check};
+use crate::diagnostic::{Level, Rule};
+
+pub(super) static LINT: Lint = Lint {
+    rule: Rule {
+        code: "LB310",
+        name: "be-more-careful",
+        level: Level::Warn,
+        finds: "A remedy that asks people to be more careful, to remember, or to be trained again.",
+        why: "Everybody was careful already, with what they had in view. Nothing in the system is different afterwards, so the same day can come back; a check, a default or a limit stays when attention does not.",
+        doubt: "It knows English only. Training that somebody asked for may be a good follow-up.",
+        bad: "- [ ] Be more careful with pushes on Friday\n",
+        good: "- [ ] Let the push ask for a second person behind 16:00 on Fridays\n",
+    },
+    check,
+};
+
+const SAYS: &str = "changes nothing that the next person meets";
+const HELP: &str = "name what is to be different when attention fails: “the tool asks for …”, “… refuses values above …”, “an alert fires when …”";
+const REMEMBER: &str = "let the place remember it: a check in the pipeline, a default, or a line where the step is made";
+const TRAINING: &str = "say what was hard to see or do, and change that first: “… shows the cluster's name”; training holds as long as nobody changes teams";
+
+pub(super) const PHRASES: &[Phrase] = &[
+    innocent(
+        "(?:(?:more|additional|better|further|extra) (?:{word} )?)?training (?:data|sets?|jobs?|runs?|environments?|pipelines?|clusters?)|(?:was|were|after|only after) (?:more careful|careful) ",
+    ),
+    phrase(
+        "be(?:ing)? (?:a (?:bit|lot|little) )?(?:more|extra|much more|very|particularly|especially|really) (?:careful|vigilant|cautious|diligent|attentive|mindful|thorough|disciplined|aware)\\b",
+        SAYS,
+        HELP,
+    ),
+    phrase(
+        "\\b(?:should|must|will|need to|needs to|have to|has to|please)(?: always)? be (?:careful|vigilant|cautious|diligent|attentive)\\b|{start}(?<at>(?:always )?be (?:careful|vigilant|cautious))\\b|\\b(?:stay|remain|staying|remaining) vigilant\\b|\\b(?:stay|remain) alert\\b",
+        SAYS,
+        HELP,
+    ),
+    phrase("more (?:carefully|thoroughly|diligently|cautiously|attentively)\\b", SAYS, HELP),
+    phrase(
+        "(?:take|taking|exercise|exercising|use|using|with|need|needs) (?:more|greater|extra|better) (?:care|caution|diligence|vigilance|discipline)\\b",
+        SAYS,
+        HELP,
+    ),
+    phrase(
+        "\\bpay(?:ing)?(?: {word})? (?:more |closer |better |extra |close |special )+attention|{start}(?<at>pay attention)|\\b(?:should|must|need to|have to) pay attention",
+        SAYS,
+        HELP,
+    ),
+    phrase(
+        "\\b(?:will|must|need to|needs to|have to|has to|should|'ll) (?:try harder|do better|work harder|know better)\\b|{start}(?<at>try harder|do better)\\b",
+        SAYS,
+        HELP,
+    ),
+    phrase(
+        "\\b(?:must|should|will|need to|needs to|have to|has to|please|'ll)(?: always| never)? (?:remember to|not forget|never forget|(?:double|triple)[ -]check)\\b|{start}(?<at>(?:always |please )?(?:remember to|don't forget to|do not forget to|(?:double|triple)[ -]check))\\b",
+        SAYS,
+        REMEMBER,
+    ),
+    phrase("next time,? (?:we|I|they|you|everyone|the team)(?: will| should| must|'ll| need to| can)", SAYS, REMEMBER),
+    phrase(
+        "\\b(?:remind|reminding) (?:all|everyone|everybody|{people})(?: {word}){0,2} (?:to|of|that|about)\\b|{start}(?<at>remind )|\\bsend (?:out )?a reminder",
+        SAYS,
+        REMEMBER,
+    ),
+    phrase(
+        "(?:re-?train|re-?training|re-?educate) (?:{people}|everyone|everybody|them|all )|(?:more|additional|better|further|refresher|extra|mandatory) (?:{word} )?training\\b",
+        SAYS,
+        TRAINING,
+    ),
+    phrase(
+        "(?:\\b(?:to|will|must|should|need to) |{start})(?:raise|increase) (?:{word} ){0,2}awareness|\\bbetter (?:discipline|judge?ment)\\b|\\bmore discipline\\b",
+        SAYS,
+        TRAINING,
+    ),
+];

@@ -1,0 +1,62 @@
+//! LB304: words that judge a person.
+
+use super::phrase::{Phrase, innocent, phrase};
+use super::{Lint, check};
+use crate::diagnostic::{Level, Rule};
+
+pub(super) static LINT: Lint = Lint {
+    rule: Rule {
+        code: "LB304",
+        name: "judging-words",
+        level: Level::Warn,
+        finds: "A word that judges somebody's character or assigns blame.",
+        why: "People who have read one such sentence tell less the next time, and the team learns less. What the word stands for can be told as what was seen and done.",
+        doubt: "It knows English only. `The culprit was a query` is about a thing and is left alone.",
+        bad: "A careless push by the on-call engineer took checkout down.\n",
+        good: "The push went to all regions at once, as every push does; the culprit was a query without an index.\n",
+    },
+    check,
+};
+
+const SAYS: &str = "judges a person";
+const HELP: &str =
+    "tell what was done, and what it looked like at the time: “… was the usual way, and … gave no sign that it was different”";
+const BLAMES: &str = "says whose fault it was";
+const BLAME_HELP: &str =
+    "leave it out, and tell what made the outcome possible: “… accepted it, and nothing stood between it and users”";
+
+pub(super) const PHRASES: &[Phrase] = &[
+    innocent(
+        "git blame|blame-?less(?:ly|ness)?|blame-?free|(?:no|not|never|without|avoid|avoids|avoiding|assign|assigns|assigning|than)(?: {word}){0,3} blam(?:e|ed|es|ing)",
+    ),
+    innocent("(?:our|my|their) fault[ -](?:toleran|domain|inject|isolat|detect|zone|model|handl)"),
+    phrase(
+        "(?:careless|carelessly|carelessness|negligent|negligently|negligence|sloppy|sloppily|sloppiness|incompetent|incompetence|stupid|stupidly|stupidity|irresponsible|irresponsibly|reckless|recklessly|idiot|idiots|idiotic|foolish|foolishly|foolishness|clumsy|clumsiness|unprofessional|inexcusable|unforgivable|thoughtless|thoughtlessly|inattentive|inattention|laziness|complacency|complacent|cavalier|hasty)\\b",
+        SAYS,
+        HELP,
+    ),
+    phrase(
+        "{they}{adv} (?:was|were|am|are|is|got)(?: {word}){0,2} (?:lazy|ignorant|hasty|dumb)\\b|(?:'m|being|too) lazy\\b",
+        SAYS,
+        HELP,
+    ),
+    phrase(
+        "(?:poor|bad|questionable|lapse (?:of|in)) judge?ment|lack of (?:care|diligence|discipline|attention|judge?ment|competence|common sense|thoroughness|professionalism)|without being (?:careful|thorough)|rookie (?:mistake|error)|silly (?:mistake|error)|dumb (?:mistake|idea|error)",
+        SAYS,
+        HELP,
+    ),
+    phrase("(?:should|ought to) (?:have )?know(?:n)? better", SAYS, HELP),
+    phrase(
+        "(?:our|my|his|her|their|your|whose) (?:own )?fault\\b|(?:the )?fault of {people}|{people}'s fault",
+        BLAMES,
+        BLAME_HELP,
+    ),
+    phrase("(?:our|my) bad(?: as| for| because| and| here| on\\b|[.,!;:)])", BLAMES, BLAME_HELP),
+    phrase(
+        "{they}{adv} (?:is|are|was|were|am|'m|'re)(?: {word}){0,2} (?:to blame|at fault|guilty|the culprits?)\\b",
+        BLAMES,
+        BLAME_HELP,
+    ),
+    phrase("blam(?:e|ed|es|ing) (?:it |this |that )?(?:on )?(?:us|them|you|him|her|me|{people})\\b", BLAMES, BLAME_HELP),
+    phrase("(?:culprits?|guilty party|offender)(?: (?:was|were|is|being|turned out to be))? {people}", BLAMES, BLAME_HELP),
+];
