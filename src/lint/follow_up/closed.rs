@@ -44,7 +44,7 @@ fn done(subject: &Subject<'_>, report: &mut Report<'_>) {
         let help = if is_in_front_matter(incident, action) {
             "add the day: `closed = 2026-04-01`"
         } else {
-            "say the day at the end of the item, as in `(closed: 2026-04-01)`"
+            "say the day at the end of the item, as in `(done 2026-04-01)`"
         };
         report.add(finding.help(help));
     }

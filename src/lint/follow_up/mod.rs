@@ -100,3 +100,6 @@ fn quoted(text: &str) -> String {
 fn severity_name<'a>(config: &'a Config, incident: &Incident) -> &'a str {
     &config.level(incident.severity).name
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,9 @@ use super::{Lint, Report, Subject, is_grave, is_to_be_complete, severity_name};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::{Incident, Status, Verdict, Verification};
 use crate::words::listed;
+use regex::Regex;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 pub(super) static NOT_VERIFIED: Lint = Lint {
     rule: Rule {
@@ -13,12 +15,17 @@ pub(super) static NOT_VERIFIED: Lint = Lint {
         level: Level::Warn,
         finds: "An environment in which it happened and whose last round of verification did not pass, or never took place.",
         why: "A fix is believed long before it holds everywhere. It is over when somebody has looked, in every environment.",
-        doubt: "Only `[[verification]]` is read: a note may tell in its text that somebody looked. A note without any of them is asked only if it is reviewed, of the two highest severities, and names its environments.",
+        doubt: "A note without any `[[verification]]` is asked only if it is reviewed, of the two highest severities, names its environments, and has no word in its text like `verified` or `confirmed`.",
         bad: "+++\ntitle = \"Checkout answers 502\"\nseverity = \"sev4\"\nstatus = \"in-review\"\nenvironments = [\"staging\", \"production\"]\nstarted = 2026-03-02T14:02:00Z\nresolved = 2026-03-03T10:15:00Z\n\n[[verification]]\nenvironment = \"staging\"\nby = \"support\"\nresult = \"pass\"\n+++\n",
         good: "+++\ntitle = \"Checkout answers 502\"\nseverity = \"sev4\"\nstatus = \"in-review\"\nenvironments = [\"staging\", \"production\"]\nstarted = 2026-03-02T14:02:00Z\nresolved = 2026-03-03T10:15:00Z\n\n[[verification]]\nenvironment = \"staging\"\nby = \"support\"\nresult = \"pass\"\n\n[[verification]]\nenvironment = \"production\"\nby = \"team-payments\"\nresult = \"pass\"\n+++\n",
     },
     check,
 };
+
+/// How people tell that they looked whether it is over.
+static LOOKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i-u)\b(?:verif(?:y|ie[ds]|ying|ication)|confirm(?:s|ed|ing)?|validated|smoke[ -]test(?:ed)?)\b").ok()
+});
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let incident = subject.incident;
@@ -26,7 +33,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         return;
     }
     if incident.verifications.is_empty() {
-        if incident.status == Status::Reviewed && is_grave(incident) && !incident.environments.is_empty() {
+        if incident.status == Status::Reviewed && is_grave(incident) && !incident.environments.is_empty() && !tells(incident) {
             never_verified(subject, report);
         }
         return;
@@ -44,6 +51,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let finding = report.finding(fault.span.clone(), message).label(format!("round {}", fault.round));
         report.add(finding.help(format!("verify once more: {}", example(environment, fault.round + 1))));
     }
+}
+
+/// Whether the text tells that somebody has looked.
+fn tells(incident: &Incident) -> bool {
+    let text = incident.file.text.get(incident.body.span.clone()).unwrap_or_default();
+    LOOKED.as_ref().is_some_and(|looked| looked.is_match(text))
 }
 
 fn never_verified(subject: &Subject<'_>, report: &mut Report<'_>) {

@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let help = if is_in_front_matter(incident, first) {
         "say `status = \"done\"` with `closed`, or `status = \"dropped\"` with a `reason`, or a new day with `due`"
     } else {
-        "tick it with the day, as in `- [x] … (closed: 2026-04-01)`, or drop it with a reason, or say a new day with `due`"
+        "tick it with the day, as in `- [x] … (done 2026-04-01)`, or drop it with a reason, or say a new day with `due`"
     };
     if let Some(finding) = at_first(subject, report, &what, "open action", &all) {
         report.add(finding.label(label).help(help));

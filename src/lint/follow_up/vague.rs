@@ -8,6 +8,7 @@ use super::{Lint, Report, Subject, is_in_front_matter};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::{Action, Incident};
 use crate::source::Span;
+use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -38,7 +39,9 @@ enum Lacks {
     Guard,
 }
 
-/// Verbs without an end, as actions begin. Longer phrases come before what they begin with.
+/// Verbs without an end, as actions begin. Not among them: `monitor` and `set up monitoring`, by which people mean an alert that
+/// is there or is not; `ensure` and `reduce` alone, which mostly name a state that can be looked at; and whatever asks people to be
+/// more careful, which is no follow-up at all and has a rule of its own (LB3xx).
 const PHRASES: &[(Lacks, &[&str])] = &[
     (
         Lacks::Answer,
@@ -122,8 +125,17 @@ const PHRASES: &[(Lacks, &[&str])] = &[
             "streamline",
             "minimise",
             "minimize",
-            "more",
-            "do better",
+            "more automated",
+            "more alerting",
+            "more alerts",
+            "more documentation",
+            "more logging",
+            "more monitoring",
+            "more resilient",
+            "more robust",
+            "more testing",
+            "more tests",
+            "more visibility",
             "get better",
             "be better",
             "work on",
@@ -133,15 +145,9 @@ const PHRASES: &[(Lacks, &[&str])] = &[
         Lacks::Guard,
         &[
             "be aware",
-            "be careful",
-            "be more",
             "keep an eye",
             "keep in mind",
             "keep monitoring",
-            "pay attention",
-            "pay more attention",
-            "pay closer attention",
-            "remember",
             "try",
             "aim",
             "strive",
@@ -155,8 +161,6 @@ const PHRASES: &[(Lacks, &[&str])] = &[
             "make sure we",
             "make sure that we",
             "make sure everyone",
-            "take care",
-            "take more care",
         ],
     ),
 ];
@@ -167,6 +171,12 @@ const BEFORE: &[&str] = &[
     "need", "needs", "ops", "or", "perhaps", "plan", "please", "possibly", "probably", "should", "start", "still", "team",
     "term", "the", "then", "to", "we", "we'll", "we’ll", "we're", "we’re", "will", "would", "are", "needed",
 ];
+
+/// With what a question begins.
+const QUESTIONS: &[&str] = &["how", "if", "what", "when", "where", "whether", "which", "who", "why"];
+
+/// Letters of an object that fit into a sentence.
+const LONGEST_OBJECT: usize = 80;
 
 /// Words before the verb that are skipped at most.
 const MOST_BEFORE: usize = 6;
@@ -180,7 +190,7 @@ const ENDS: &[&str] = &[
     // An outcome.
     r"\b(?:so that|such that|so (?:the|it|they|we|you|people|users)\b|until|in order to|to ensure|to make sure|to see (?:if|whether))\b",
     // A second step that has an end; how the first is done.
-    r"\b(?:and|then|will|to|or|we should) (?:then )?(?:add|alert|apply|automate|block|build|change|create|decide|define|deploy|disable|document|enforce|ensure|extend|file|fix|implement|increase|limit|make|migrate|move|patch|pin|prevent|propose|raise|reduce|remove|rename|replace|report|restart|rewrite|schedule|send|set|stop|switch|turn|update|upgrade|use|write)\b",
+    r"\b(?:and|then|will|we should) (?:then )?(?:add|alert|apply|automate|block|build|change|create|decide|define|deploy|disable|document|enforce|ensure|extend|file|fix|implement|increase|limit|make|migrate|move|patch|pin|prevent|propose|raise|reduce|remove|rename|replace|report|restart|rewrite|schedule|send|set|stop|switch|test|turn|update|upgrade|use|write)\b",
     r"\b(?:by \w+ing|with an?)\b",
     // Something that is there when it is done.
     r"\b(?:adr|benchmark|checklist|poc|proof of concept|proposal|prototype|rfc|runbook|playbook|spike|write-?up)s?\b",
@@ -190,34 +200,74 @@ const ENDS: &[&str] = &[
 
 static END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("(?i){}", ENDS.join("|"))).ok());
 
+/// A follow-up without an end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Vague<'a> {
+    lacks: Lacks,
+    /// The phrase, as it is written.
+    verb: &'a str,
+    /// What stands behind it, to the end of its sentence.
+    object: &'a str,
+}
+
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let incident = subject.incident;
+    let days = subject.corpus.config.level(incident.severity).action_due_days;
     for action in incident.actions.iter().filter(|action| action.progress.is_open()) {
-        let Some((lacks, verb)) = vague(&action.text) else { continue };
-        let finding =
-            report.finding(place(incident, action, verb), format!("`{verb}` has no end: nobody can say when this is done"));
-        report.add(finding.help(lacks.help()));
+        let Some(vague) = vague(&action.text) else { continue };
+        let message = format!("`{}` has no end: nobody can say when this is done", vague.verb);
+        let day = incident.due(action, days).map(|due| due.date).filter(|day| *day >= subject.today);
+        report.add(report.finding(place(incident, action, vague.verb), message).help(vague.help(day)));
     }
 }
 
-impl Lacks {
-    fn help(self) -> &'static str {
-        match self {
-            Self::Answer => "say what is there when somebody has looked: `Write down by DATE why …, and decide whether …`",
-            Self::Decision => "make it a decision: `Decide by DATE whether …, and write the reason into this note`",
-            Self::Measure => "say what will be there, or how much better: `Alert on … above 2 %`, `Cut … from 20 minutes to 5`",
-            Self::Guard => "say what takes care of it when nobody thinks of it: an alert, a check in CI, a line of a runbook",
+impl Vague<'_> {
+    /// The same follow-up with an end, as far as a machine can write it.
+    fn help(&self, day: Option<Date>) -> String {
+        let day = day.map_or_else(|| "DATE".to_owned(), |day| day.to_string());
+        let object = self.object;
+        let first = object.split(' ').next().unwrap_or_default().to_lowercase();
+        let asks = QUESTIONS.contains(&first.as_str());
+        let about = |none: &str, to: &str, thing: &str| match first.as_str() {
+            "" | "for" | "into" | "of" => none.to_owned(),
+            "to" => format!("{to} {object}"),
+            _ if asks => object.to_owned(),
+            _ => format!("{thing} {object}"),
+        };
+        match self.lacks {
+            Lacks::Answer => {
+                let about = about("why …", "how", "what is known of");
+                format!("give it an end: `Write down by {day} {about}, and decide what follows`")
+            }
+            Lacks::Decision => {
+                let about = about("whether …", "whether", "about");
+                format!("make it a decision: `Decide by {day} {about}, and write the reason here`")
+            }
+            Lacks::Measure => {
+                "say what will be there, or how much better: `Alert on … above 2 %`, `Cut … from 20 minutes to 5`".to_owned()
+            }
+            Lacks::Guard => {
+                "say what takes care of it when nobody thinks of it: an alert, a check, a line of a runbook".to_owned()
+            }
         }
     }
 }
 
-/// The verb without an end with which a follow-up begins, as it is written; `None` if there is none, or something gives it an end.
-fn vague(text: &str) -> Option<(Lacks, &str)> {
+/// What is vague about the text of a follow-up; `None` if it begins with a verb that has an end, or something gives it one.
+fn vague(text: &str) -> Option<Vague<'_>> {
     let lead = text.split("\n\n").next().unwrap_or_default();
-    let starts = [lead, after_label(lead)];
-    let found = starts.iter().find_map(|start| verb(start))?;
+    let (lacks, verb, rest) = [lead, after_label(lead)].into_iter().find_map(begins)?;
     let has_end = END.as_ref().is_some_and(|end| end.is_match(text));
-    (!has_end).then_some(found)
+    (!has_end).then(|| Vague { lacks, verb, object: object(rest) })
+}
+
+/// What a verb is about: a few words without marks; empty if it is more than fits into a sentence.
+fn object(rest: &str) -> &str {
+    let ends = [". ", "; ", "\n", " (", "! ", "? "];
+    let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+    let object = rest[..end].trim().trim_end_matches(['.', '!', '?', ':', ',']);
+    let is_plain = object.len() <= LONGEST_OBJECT && !object.contains(['`', '*', '[', ']', '<', '_']) && !object.contains("://");
+    if is_plain { object } else { "" }
 }
 
 /// What stands behind `Monitoring:`.
@@ -225,12 +275,11 @@ fn after_label(lead: &str) -> &str {
     lead.split_once(": ").filter(|(label, _)| label.split_whitespace().count() <= 4).map_or("", |(_, rest)| rest)
 }
 
-/// The phrase with which a text begins.
-fn verb(text: &str) -> Option<(Lacks, &str)> {
-    let mut words = Words(text, 0);
+/// The phrase with which a text begins, and what stands behind it.
+fn begins(text: &str) -> Option<(Lacks, &str, &str)> {
+    let mut words = Words { text, at: 0 };
     for _ in 0..=MOST_BEFORE {
-        let rest = &text[words.skip_marks()..];
-        if let Some(found) = phrase(rest) {
+        if let Some(found) = phrase(words.rest()) {
             return Some(found);
         }
         let word = words.next()?;
@@ -242,43 +291,54 @@ fn verb(text: &str) -> Option<(Lacks, &str)> {
     None
 }
 
-fn phrase(text: &str) -> Option<(Lacks, &str)> {
-    let fits = |phrase: &str| -> Option<&str> {
-        let written = text.get(..phrase.len())?;
-        let ends =
-            text[phrase.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '\'' | '’'));
-        (ends && written.eq_ignore_ascii_case(phrase)).then_some(written)
+fn phrase(text: &str) -> Option<(Lacks, &str, &str)> {
+    let fits = |phrase: &str| {
+        let (written, rest) = text.split_at_checked(phrase.len())?;
+        let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '’'));
+        (!goes_on && written.eq_ignore_ascii_case(phrase)).then_some((written, rest))
     };
-    PHRASES.iter().find_map(|(lacks, phrases)| Some((*lacks, phrases.iter().find_map(|phrase| fits(phrase))?)))
+    PHRASES.iter().find_map(|(lacks, phrases)| {
+        let (written, rest) = phrases.iter().find_map(|phrase| fits(phrase))?;
+        Some((*lacks, written, rest))
+    })
 }
 
-/// Words of a text from its beginning, with what is written around them left out.
-struct Words<'a>(&'a str, usize);
+/// Words of a text from its beginning, without the marks around them.
+struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
 
 impl<'a> Words<'a> {
-    /// Where the next word begins.
-    fn skip_marks(&mut self) -> usize {
-        let rest = &self.0[self.1..];
-        self.1 += rest.find(|c: char| c.is_alphanumeric() || c == '@').unwrap_or(rest.len());
-        self.1
+    /// The text from the next word on.
+    fn rest(&mut self) -> &'a str {
+        let rest = &self.text[self.at..];
+        self.at += rest.find(|c: char| c.is_alphanumeric() || c == '@').unwrap_or(rest.len());
+        &self.text[self.at..]
     }
 
     fn next(&mut self) -> Option<&'a str> {
-        let start = self.skip_marks();
-        let rest = &self.0[start..];
+        let rest = self.rest();
         let len = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ':')).unwrap_or(rest.len());
-        self.1 += len;
+        self.at += len;
         (len > 0).then(|| &rest[..len])
     }
 }
 
 /// Where the verb stands; the action, where it is written in another way there.
 fn place(incident: &Incident, action: &Action, verb: &str) -> Span {
+    let text = incident.file.text.as_str();
+    let (mut start, mut end) = (action.span.start, action.span.end);
     if is_in_front_matter(incident, action) {
-        return action.span.clone();
+        // The place is the header of a table, which ends where the next one begins.
+        let below = text.get(end..incident.body.span.start).unwrap_or_default();
+        end += below.find("\n[").unwrap_or(below.len());
+        let lead = action.text.lines().next().unwrap_or_default();
+        let Some(at) = text.get(start..end).and_then(|table| table.find(lead)) else { return action.span.clone() };
+        start += at;
     }
-    let written = incident.file.text.get(action.span.clone()).and_then(|written| written.find(verb));
-    written.map_or_else(|| action.span.clone(), |at| action.span.start + at..action.span.start + at + verb.len())
+    let at = text.get(start..end).and_then(|written| written.find(verb));
+    at.map_or_else(|| action.span.clone(), |at| start + at..start + at + verb.len())
 }
 
 #[cfg(test)]
@@ -317,12 +377,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_help_is_the_same_follow_up_with_an_end() {
+        let help = |text: &str, day: Option<&str>| vague(text).unwrap().help(day.map(|day| day.parse().unwrap()));
+        assert!(help("Find out why the pods hang. Ask Ops.", None).contains("`Write down by DATE why the pods hang, and"));
+        assert!(
+            help("Consider a second region", Some("2026-04-01")).contains("`Decide by 2026-04-01 about a second region, and")
+        );
+        assert!(help("Consider to drain it", None).contains("`Decide by DATE whether to drain it, and"));
+        assert!(help("Look into the drain", None).contains("by DATE what is known of the drain, and"));
+        assert!(help("Look into `drain()`", None).contains("by DATE why …, and"));
+    }
+
     proptest! {
         #[test]
         fn any_text_can_be_asked(text in "\\PC{0,80}", before in "(We |@x |Long term: |\\* )?(improve|Look into|more)?") {
             let text = format!("{before}{text}");
-            if let Some((_, verb)) = vague(&text) {
-                prop_assert!(text.contains(verb));
+            if let Some(vague) = vague(&text) {
+                prop_assert!(text.contains(vague.verb) && text.contains(vague.object));
             }
         }
     }
