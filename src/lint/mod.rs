@@ -5,6 +5,7 @@
 
 mod allow;
 mod blameless;
+mod follow_up;
 mod front_matter;
 mod links;
 mod prose;
@@ -27,7 +28,7 @@ pub struct Lint {
 }
 
 /// Every lint, family by family, in the order of the codes.
-const FAMILIES: &[&[&Lint]] = &[front_matter::LINTS, stated::LINTS, times::LINTS, links::LINTS, blameless::LINTS];
+const FAMILIES: &[&[&Lint]] = &[front_matter::LINTS, stated::LINTS, times::LINTS, links::LINTS, blameless::LINTS, follow_up::LINTS];
 
 fn lints() -> impl Iterator<Item = &'static Lint> {
     FAMILIES.iter().copied().flatten().copied()

@@ -1,0 +1,109 @@
+//! LB402 to LB404: open actions that do not say who, until when, and where it is followed up.
+
+use super::{Lint, Report, Subject, at_first, is_in_front_matter};
+use crate::diagnostic::{Level, Rule};
+use crate::incident::{Action, Incident};
+
+pub(super) static WITHOUT_OWNER: Lint = Lint {
+    rule: Rule {
+        code: "LB402",
+        name: "action-without-owner",
+        level: Level::Warn,
+        finds: "An open action that nobody owns. The `owner` of the note owns all its actions.",
+        why: "What everybody should do, nobody does. An owner can be a team.",
+        doubt: "An owner who is named in the middle of a sentence is seen only as `@name`.",
+        bad: "## Action items\n\n- [ ] Add a canary stage to config pushes\n",
+        good: "## Action items\n\n- [ ] Add a canary stage to config pushes (owner: team-payments)\n",
+    },
+    check: without_owner,
+};
+
+pub(super) static WITHOUT_DUE: Lint = Lint {
+    rule: Rule {
+        code: "LB403",
+        name: "action-without-due",
+        // Every severity has its days, and when they are over LB405 says so: nothing is lost without a day of its own.
+        level: Level::Off,
+        finds: "An open action that says no day until which it is done.",
+        why: "A day that somebody chose for this action is kept more often than one that follows from the severity.",
+        doubt: "Without a day, an action is due as many days after the incident as its severity allows; for many teams that is enough.",
+        bad: "## Action items\n\n- [ ] Add a canary stage to config pushes (owner: team-payments)\n",
+        good: "## Action items\n\n- [ ] Add a canary stage to config pushes (owner: team-payments, due: 2026-04-01)\n",
+    },
+    check: without_due,
+};
+
+pub(super) static WITHOUT_TRACKING: Lint = Lint {
+    rule: Rule {
+        code: "LB404",
+        name: "action-without-tracking",
+        level: Level::Warn,
+        finds: "An open action without a ticket.",
+        why: "Plans are made from the tracker. What stands only in a note is found again by the next incident.",
+        doubt: "A team that plans from its notes needs no second list: switch it off in `lookback.toml`.",
+        bad: "## Action items\n\n- [ ] Add a canary stage to config pushes (owner: team-payments)\n",
+        good: "## Action items\n\n- [ ] Add a canary stage to config pushes (owner: team-payments, PAY-123)\n",
+    },
+    check: without_tracking,
+};
+
+/// What people write where nobody is named yet.
+const NOBODY: &[&str] =
+    &["", "-", "?", "??", "???", "n/a", "nobody", "none", "tba", "tbc", "tbd", "todo", "unassigned", "unknown"];
+
+fn without_owner(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let is_owned =
+        |owner: &Option<String>| owner.as_ref().is_some_and(|owner| !NOBODY.contains(&owner.trim().to_lowercase().as_str()));
+    if !is_owned(&subject.incident.owner) {
+        let help = Help {
+            key: "owner",
+            front: "owner = \"team-payments\"",
+            body: "(owner: team-payments)",
+            all: "; or say `owner` once for the note",
+        };
+        lacking(subject, report, "nobody owns", &help, |action| !is_owned(&action.owner) && !names_somebody(&action.text));
+    }
+}
+
+/// Whether somebody is named in the text: `@ops will …`.
+fn names_somebody(text: &str) -> bool {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '*' | '_'));
+    words.filter_map(|word| word.strip_prefix('@')).any(|name| name.starts_with(char::is_alphabetic))
+}
+
+fn without_due(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let help = Help { key: "due", front: "due = 2026-04-01", body: "(due: 2026-04-01)", all: "" };
+    lacking(subject, report, "no day is said for", &help, |action| action.due.is_none());
+}
+
+fn without_tracking(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let help = Help { key: "tracking", front: "tracking = \"PAY-123\"", body: "(PAY-123)", all: ", with its key or its address" };
+    lacking(subject, report, "no ticket tracks", &help, |action| action.tracking.is_none());
+}
+
+/// How a fact is written at an action.
+struct Help {
+    key: &'static str,
+    front: &'static str,
+    body: &'static str,
+    all: &'static str,
+}
+
+impl Help {
+    fn for_action(&self, incident: &Incident, action: &Action) -> String {
+        if is_in_front_matter(incident, action) {
+            format!("add `{}` to the action{}", self.front, self.all)
+        } else {
+            format!("say its {} at the end of the item, as in `{}`{}", self.key, self.body, self.all)
+        }
+    }
+}
+
+fn lacking(subject: &Subject<'_>, report: &mut Report<'_>, what: &str, help: &Help, lacks: impl Fn(&Action) -> bool) {
+    let actions: Vec<&Action> =
+        subject.incident.actions.iter().filter(|action| action.progress.is_open() && lacks(action)).collect();
+    let all: Vec<_> = actions.iter().map(|action| (action.text.as_str(), &action.span)).collect();
+    if let (Some(finding), Some(first)) = (at_first(subject, report, what, "open action", &all), actions.first()) {
+        report.add(finding.help(help.for_action(subject.incident, first)));
+    }
+}

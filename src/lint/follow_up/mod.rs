@@ -1,0 +1,105 @@
+//! LB4xx: what becomes of an incident: whether somebody takes care of it by a day, and whether anybody knows that it is over.
+//!
+//! Whatever several actions of a note lack is *one* finding, at the first of them, which says how many more there are and shows
+//! where: a note whose author never wrote owners has one habit and not ten faults, and ten equal warnings would bury the eleventh.
+//! Once the first is mended, the next one is shown. Where each place wants words of its own (a vague action, one that was dropped
+//! without a reason), each is a finding.
+//!
+//! A draft is still being written, so nobody asks for what is not there at all: follow-ups, a verification, how users were served
+//! again. What stands in it already is judged like any other note.
+
+mod closed;
+mod complete;
+mod missing;
+mod over;
+mod overdue;
+mod planned;
+mod problems;
+mod recurrence;
+mod restored;
+mod vague;
+
+use super::{Lint, Report, Subject};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::incident::{Action, Incident, Kind, Severity, Status};
+use crate::source::Span;
+use crate::words::plural;
+
+pub(super) const LINTS: &[&Lint] = &[
+    &missing::NO_ACTIONS,
+    &complete::WITHOUT_OWNER,
+    &complete::WITHOUT_DUE,
+    &complete::WITHOUT_TRACKING,
+    &overdue::OVERDUE,
+    &vague::VAGUE_ACTION,
+    &closed::DONE_WITHOUT_CLOSED,
+    &closed::DROPPED_WITHOUT_REASON,
+    &problems::PROBLEM_WITHOUT_ACTION,
+    &over::NOT_VERIFIED,
+    &restored::NO_RESTORE,
+    &recurrence::UNLINKED_RECURRENCE,
+];
+
+/// How many other places are shown with the first.
+const SHOWN: usize = 3;
+
+/// Letters of a quotation in a message.
+const QUOTED: usize = 60;
+
+/// Whether it is one of the two highest severities.
+fn is_grave(incident: &Incident) -> bool {
+    incident.severity <= Severity(1)
+}
+
+/// Whether users were hurt and the note is no draft: what a review of it would ask for should be there.
+fn is_to_be_complete(incident: &Incident) -> bool {
+    incident.kind == Kind::Incident && incident.status != Status::Draft
+}
+
+/// Whether an action stands in the front matter; else it is an item of the text.
+fn is_in_front_matter(incident: &Incident, action: &Action) -> bool {
+    action.span.start < incident.body.span.start
+}
+
+/// One finding for everything in a note that lacks the same: at the first, with the others beside it. `all` are texts and
+/// their places; `what` is said before the first of them, `noun` is what they are called.
+fn at_first(subject: &Subject<'_>, report: &Report<'_>, what: &str, noun: &str, all: &[(&str, &Span)]) -> Option<Diagnostic> {
+    let incident = subject.incident;
+    let ((text, span), others) = all.split_first()?;
+    let more = if others.is_empty() { String::new() } else { format!(" and {}", plural(others.len(), &format!("more {noun}"))) };
+    let finding = report.finding(first_line(incident, span), format!("{what} {}{more}", quoted(text)));
+    let beside = |finding: Diagnostic, (text, span): &(&str, &Span)| {
+        // The header of a table does not say what stands below it.
+        let is_header = span.start < incident.body.span.start;
+        let label = if is_header { format!("and {}", quoted(text)) } else { "and this one".to_owned() };
+        finding.also(incident.place(&first_line(incident, span)), label)
+    };
+    Some(others.iter().take(SHOWN).fold(finding, beside))
+}
+
+/// The first line of a place: what is said of the whole is said there.
+fn first_line(incident: &Incident, span: &Span) -> Span {
+    let line = incident.file.text.get(span.clone()).and_then(|text| text.lines().next()).unwrap_or_default();
+    span.start..span.start + line.trim_end().len()
+}
+
+/// The first line of a text in backticks, as far as a message can hold it.
+fn quoted(text: &str) -> String {
+    let line: String = text.lines().next().unwrap_or_default().chars().filter(|c| *c != '`').collect();
+    match line.char_indices().nth(QUOTED) {
+        None => format!("`{}`", line.trim()),
+        Some((end, _)) => {
+            let cut = line[..end].rfind(' ').unwrap_or(end);
+            format!("`{} …`", line[..cut].trim_end())
+        }
+    }
+}
+
+/// What the team calls a severity.
+fn severity_name<'a>(config: &'a Config, incident: &Incident) -> &'a str {
+    &config.level(incident.severity).name
+}
+
+#[cfg(test)]
+mod tests;
