@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot prepare itself has failed")]
 
+#[allow(dead_code, reason = "other tests need more of it")]
 mod support;
 
 use boon::{Compiler, SchemaIndex, Schemas};
@@ -289,6 +290,29 @@ proptest! {
     fn schema_and_reader_of_the_configuration_agree(tape in prop::collection::vec(any::<u8>(), 0..200)) {
         agree(config::KEYS, &CONFIG, &tape, unread_config)?;
     }
+}
+
+/// Every default of a note, written out, changes nothing.
+#[test]
+fn the_defaults_are_those_of_the_reader() {
+    let read = |toml: &str| {
+        let file = SourceFile::new("incidents/2026-03-02-a.md", format!("+++\n{toml}\n+++\n"));
+        let incident = note::read(&file, "2026-03-02-a", false, &Config::default()).incident.unwrap();
+        let (check, action) = (&incident.verifications[0], &incident.actions[0]);
+        format!("{:?}", (incident.status, incident.kind, incident.visibility, check.round, &action.progress))
+    };
+    let schema = schema::of_note(None);
+    let default =
+        |at: &str| format!("{} = {}\n", at.rsplit('/').next().unwrap(), schema.pointer(&format!("{at}/default")).unwrap());
+    let keys = ["status", "kind", "visibility"].map(|key| default(&format!("/properties/{key}"))).concat();
+    let round = default("/properties/verification/items/properties/round");
+    let status = default("/properties/action/items/properties/status");
+    let note = |keys: &str, round: &str, status: &str| {
+        read(&format!(
+            "title = \"x\"\nseverity = \"sev1\"\n{keys}[[verification]]\nenvironment = \"x\"\nresult = \"pass\"\n{round}[[action]]\ntext = \"x\"\n{status}"
+        ))
+    };
+    assert_eq!(note(&keys, &round, &status), note("", "", ""));
 }
 
 fn lookback(args: &[&str]) -> String {

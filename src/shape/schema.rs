@@ -46,7 +46,7 @@ pub fn choice(doc: &str, words: &[Meaning<'_>]) -> Value {
 
 fn property(key: &Key) -> Value {
     let mut schema = match key.kind {
-        Kind::Word(words) => return with_default(choice(key.doc, words), key),
+        Kind::Word(words) => choice(key.doc, words),
         Kind::Text => text(key, None),
         Kind::Title => text(key, Some(FILLED)),
         Kind::Markdown => text(key, key.required.then_some(FILLED)),
@@ -61,8 +61,15 @@ fn property(key: &Key) -> Value {
         Kind::Renames => named(key, json!({ "type": "string" })),
         Kind::Anything => json!({ "type": "object", "additionalProperties": true }),
     };
-    schema["description"] = json!(key.doc);
-    with_default(schema, key)
+    if !matches!(key.kind, Kind::Word(_)) {
+        schema["description"] = json!(key.doc);
+    }
+    if let Some(default) = key.default {
+        // What is no number is a text.
+        let number = default.parse::<u64>().ok().filter(|_| matches!(key.kind, Kind::Count));
+        schema["default"] = number.map_or_else(|| json!(default), Value::from);
+    }
+    schema
 }
 
 fn text(key: &Key, pattern: Option<&str>) -> Value {
@@ -92,13 +99,4 @@ fn named(key: &Key, value: Value) -> Value {
         table["propertyNames"] = json!({ "pattern": pattern });
     }
     table
-}
-
-fn with_default(mut schema: Value, key: &Key) -> Value {
-    if let Some(default) = key.default {
-        // Where it is no number, it is a text.
-        let number = matches!(key.kind, Kind::Count).then(|| default.parse::<u64>().ok()).flatten();
-        schema["default"] = number.map_or_else(|| json!(default), Value::from);
-    }
-    schema
 }
