@@ -28,7 +28,8 @@ pub struct Lint {
 }
 
 /// Every lint, family by family, in the order of the codes.
-const FAMILIES: &[&[&Lint]] = &[front_matter::LINTS, stated::LINTS, times::LINTS, links::LINTS, blameless::LINTS, follow_up::LINTS];
+const FAMILIES: &[&[&Lint]] =
+    &[front_matter::LINTS, stated::LINTS, times::LINTS, links::LINTS, blameless::LINTS, follow_up::LINTS];
 
 fn lints() -> impl Iterator<Item = &'static Lint> {
     FAMILIES.iter().copied().flatten().copied()

@@ -4,7 +4,7 @@ use super::*;
 use crate::corpus::{Corpus, gather};
 use crate::incident::sample::Sample;
 use crate::incident::{Milestone, Progress, Verdict, Verification};
-use crate::lint::LookAlike;
+use crate::lint::{LookAlike, Reading};
 
 /// What one rule finds in one of the notes, as of 20 March 2026.
 fn found(lint: &'static Lint, corpus: &Corpus, id: &str, alike: &[(&str, f32)]) -> Vec<Diagnostic> {
@@ -20,7 +20,7 @@ fn found(lint: &'static Lint, corpus: &Corpus, id: &str, alike: &[(&str, f32)]) 
     };
     let incident = &corpus[no];
     let today = "2026-03-20".parse().unwrap();
-    let subject = Subject { incident, no, corpus, today, leads: &|_| true, alike: &alike };
+    let subject = Subject { incident, no, corpus, today, leads: &|_| true, alike: &alike, reading: Reading::default() };
     let mut findings = Vec::new();
     (lint.check)(&subject, &mut Report { rule: &lint.rule, file: &incident.file, findings: &mut findings });
     findings
