@@ -3,6 +3,7 @@
 //! A rule is one item: its code, its words, its examples and its check. Looks at notes and their findings and never changes a
 //! note.
 
+mod form;
 mod links;
 mod stated;
 mod subject;
@@ -22,7 +23,7 @@ pub struct Lint {
 }
 
 /// Every lint, family by family, in the order of the codes.
-const FAMILIES: &[&[&Lint]] = &[stated::LINTS, links::LINTS];
+const FAMILIES: &[&[&Lint]] = &[stated::LINTS, links::LINTS, form::LINTS];
 
 fn lints() -> impl Iterator<Item = &'static Lint> {
     FAMILIES.iter().copied().flatten().copied()

@@ -6,9 +6,11 @@
 
 mod check;
 mod fields;
+mod order;
 
 pub use check::choices;
 pub use fields::{Fields, Written, civil_date};
+pub use order::{Disorder, disorder};
 
 use crate::diagnostic::{Diagnostic, rules};
 use crate::source::{SourceFile, Span};
