@@ -12,6 +12,7 @@ pub mod corpus;
 pub mod diagnostic;
 pub mod discover;
 pub mod error;
+pub mod fix;
 pub mod history;
 pub mod import;
 pub mod incident;

@@ -24,6 +24,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     // Files and bytes: nothing of what stands in a note, or of what a page is.
     ("discover", &["source", "diagnostic", "error"]),
     ("history", &["error"]),
+    ("fix", &["source", "diagnostic", "error"]),
     ("publish", &["error"]),
     ("serve", &["error", "publish"]),
     // Reading, judging and relating use the model, and never each other.
@@ -49,6 +50,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "config",
             "discover",
             "history",
+            "fix",
             "publish",
             "note",
             "audience",
@@ -58,7 +60,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "site",
         ],
     ),
-    ("commands", &["cli", "words", "diagnostic", "error", "incident", "corpus", "relate", "site", "import", "pipeline"]),
+    ("commands", &["cli", "words", "diagnostic", "error", "fix", "incident", "corpus", "relate", "site", "import", "pipeline"]),
     ("main", &["cli", "commands", "discover"]),
 ];
 

@@ -1,6 +1,6 @@
 //! LB6xx: the form of a note, which `--fix` puts right. The order of the keys is found in reading.
 
-use super::{Lint, Report, Subject};
+use super::{Lint, Report, Subject, insert};
 use crate::diagnostic::{Fix, Level, Rule};
 use crate::incident::Action;
 use crate::source::Span;
@@ -47,15 +47,9 @@ fn first_key(text: &str, table: &Span, id: &str) -> Option<(Span, String)> {
         let end = if text[at..].trim_start().starts_with('}') { "" } else { "," };
         return Some((at..at, format!(" id = \"{id}\"{end}")));
     }
-    let header = text[table.start..].split_inclusive('\n').next().filter(|line| line.starts_with("[["))?;
-    let at = table.start + header.len();
-    let line_end = if header.ends_with("\r\n") { "\r\n" } else { "\n" };
-    let below = text[at..].split_inclusive('\n').find(|line| line.contains('=') && !line.trim_start().starts_with('#'))?;
-    let indent = &below[..below.len() - below.trim_start().len()];
-    // Where the signs of equality stand below each other, this one does, too.
-    let width = below.split('=').next().map_or(0, |key| key.chars().count() - indent.chars().count());
-    let width = if below.contains(" = ") { width } else { 0 };
-    Some((at..at, format!("{indent}{:<width$}= \"{id}\"{line_end}", "id ")))
+    let at = text[table.start..].starts_with("[[").then(|| insert::below(text, table.start))?;
+    let like = text[at..].split_inclusive('\n').find(|line| line.contains('=') && !line.trim_start().starts_with('#'))?;
+    Some(insert::line(at, "id", &format!("\"{id}\""), like))
 }
 
 #[cfg(test)]

@@ -3,11 +3,14 @@
 //! A rule is one item: its code, its words, its examples and its check. Looks at notes and their findings and never changes a
 //! note.
 
+mod closed;
 mod form;
+mod insert;
 mod links;
 mod stated;
 mod subject;
 
+pub use closed::{Undated, undated};
 pub use stated::stated_durations;
 pub use subject::{LookAlike, Report, Subject};
 
