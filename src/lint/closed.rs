@@ -27,11 +27,11 @@ pub fn undated(finding: &Diagnostic) -> Option<Undated> {
         return None;
     }
     let (file, start) = (&finding.place.file, finding.place.span.start);
-    let rest = &file.text[start..];
-    // The action and what stands below it is TOML of its own.
-    let lines = rest.split_inclusive('\n');
-    let end: usize = lines.take_while(|line| line.trim_end() != "+++").map(str::len).sum();
-    let table = DeTable::parse(&rest[..end]).ok()?;
+    let mut lines = file.text[start..].split_inclusive('\n');
+    let header = lines.next().filter(|line| line.starts_with("[["))?;
+    // Its keys alone are TOML. Where a value holds a line that looks like the next header, they are not, and nothing is claimed.
+    let keys: usize = lines.take_while(|line| !line.starts_with(['[', '+'])).map(str::len).sum();
+    let table = DeTable::parse(&file.text[start..start + header.len() + keys]).ok()?;
     let action = table.get_ref().get("action")?.get_ref().as_array()?.first()?.get_ref().as_table()?;
     let place = |name: &str| action.get_key_value(name).map(|(key, value)| (start + key.span().start, value));
     let ((text, _), (status, word)) = (place("text")?, place("status")?);

@@ -59,3 +59,62 @@ fn date(root: &Path, findings: &mut [Diagnostic]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Level, Rule};
+    use crate::source::SourceFile;
+    use std::fs;
+    use std::process::Command;
+    use tempfile::TempDir;
+
+    static UNDATED: Rule = Rule { code: "LB407", name: "", level: Level::Warn, finds: "", why: "", doubt: "", bad: "", good: "" };
+
+    const PATH: &str = "incidents/a.md";
+
+    fn commit(root: &Path, day: &str, text: &str) {
+        fs::create_dir_all(root.join("incidents")).unwrap();
+        fs::write(root.join(PATH), text).unwrap();
+        for args in [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "--message", "x"]] {
+            let status = Command::new("git")
+                .arg("-C")
+                .arg(root)
+                .args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false"])
+                .args(args)
+                .env("GIT_AUTHOR_DATE", format!("{day}T12:00:00Z"))
+                .envs([("GIT_CONFIG_GLOBAL", ""), ("GIT_CONFIG_NOSYSTEM", "1")])
+                .status();
+            assert!(status.unwrap().success(), "git {args:?}");
+        }
+    }
+
+    /// What is written for each action of a note, as it stands.
+    fn written(root: &Path, text: &str) -> Vec<Option<String>> {
+        let file = SourceFile::new(PATH, text);
+        let headers = text.match_indices("[[action]]");
+        let mut findings: Vec<_> =
+            headers.map(|(at, header)| Diagnostic::new(&UNDATED, &file, at..at + header.len(), "")).collect();
+        date(root, &mut findings);
+        findings.into_iter().map(|finding| Some(finding.fix?.edits.pop()?.1)).collect()
+    }
+
+    #[test]
+    fn an_action_was_closed_on_the_day_on_which_git_saw_it_done() {
+        let note = |first: &str, second: &str| {
+            let action = |text: &str, status: &str| format!("[[action]]\ntext = \"{text}\"\nstatus = \"{status}\"\n");
+            format!("+++\ntitle = \"x\"\n{}{}+++\n", action("one", first), action("two", second))
+        };
+        let root = TempDir::new().unwrap();
+        assert_eq!(written(root.path(), &note("done", "done")), [None, None], "there is no git");
+        commit(root.path(), "2026-03-02", &note("open", "open"));
+        commit(root.path(), "2026-03-05", &note("open", "done"));
+        let closed = Some("closed = 2026-03-05\n".to_owned());
+        assert_eq!(written(root.path(), &note("done", "done")), [None, closed.clone()], "the first is not committed");
+        commit(root.path(), "2026-03-09", &note("done", "done"));
+        assert_eq!(written(root.path(), &note("done", "done")), [Some("closed = 2026-03-09\n".to_owned()), closed]);
+        let reworded = note("done", "done").replace("two", "three");
+        commit(root.path(), "2026-03-10", &reworded);
+        assert_eq!(written(root.path(), &reworded)[1], None, "what was done then may have been something else");
+    }
+}
