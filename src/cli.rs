@@ -86,6 +86,12 @@ pub struct CheckArgs {
     /// End with exit code 1 if there is any finding at all
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Mend what can be mended without changing what a note means; then report what is left
+    #[arg(long)]
+    pub fix: bool,
+    /// Print as a patch what --fix would change, and write nothing; ends with 1 if that is anything
+    #[arg(long, conflicts_with_all = ["format", "deny_warnings"])]
+    pub diff: bool,
 }
 
 /// `lookback import`

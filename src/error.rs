@@ -25,6 +25,12 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// A note is no longer what was read.
+    #[error("`{}` has changed since it was read; it was left as it is\nRun it again.", path.display())]
+    Changed {
+        /// The note.
+        path: PathBuf,
+    },
     /// There is no folder of notes.
     #[error(
         "there is no folder of notes at `{}`\nSay where the notes are with `--root` or with `[paths] incidents` in lookback.toml, or make \

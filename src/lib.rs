@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod discover;
 pub mod error;
 mod fingerprint;
+pub mod fix;
 pub mod git;
 pub mod history;
 pub mod import;

@@ -45,15 +45,15 @@ const PUBLIC: &str = r#"+++
 title = "Titleq7"
 severity = "sev2"
 status = "in-review"
-visibility = "public"
-aliases = ["aliasq7"]
 summary = "Summaryq7 ACT-1"
 services = ["servicesq7"]
 environments = ["environmentsq7"]
 owner = "ownerq7"
 authors = ["authorsq7"]
 tags = ["tagsq7"]
+visibility = "public"
 timezone = "Europe/Berlin"
+aliases = ["aliasq7"]
 started = 2026-03-02T03:07:11Z
 detected = 2026-03-02T03:12:13Z
 acknowledged = 2026-03-02T03:17:17Z
@@ -148,18 +148,18 @@ fn hidden(status: &str, visibility: &str, word: &str) -> String {
 title = "{word}titleq7"
 severity = "sev1"
 status = "{status}"
-visibility = "{visibility}"
-aliases = ["{word}aliasq7"]
 summary = "{word}summaryq7"
 services = ["{word}serviceq7"]
-factors = ["{word}issueq7", "factorsq7"]
 tags = ["{word}tagq7"]
+visibility = "{visibility}"
+aliases = ["{word}aliasq7"]
 started = 2026-02-01T05:00:00Z
 resolved = 2026-02-01T06:00:00Z
-[[recurrence_of]]
-id = "2026-01-01-earlier"
+factors = ["{word}issueq7", "factorsq7"]
 [[action]]
 text = "{word}actionq7"
+[[recurrence_of]]
+id = "2026-01-01-earlier"
 +++
 {word}textq7
 
@@ -174,9 +174,9 @@ title = "Earlier"
 severity = "sev2"
 status = "reviewed"
 visibility = "public"
-factors = ["factorsq7"]
 started = 2026-01-01T05:00:00Z
 resolved = 2026-01-01T06:00:00Z
+factors = ["factorsq7"]
 +++
 "#;
 

@@ -28,6 +28,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     // Files and bytes: nothing of what stands in a note, or of what a page is.
     ("discover", &["source", "diagnostic", "error"]),
     ("history", &["error", "git"]),
+    ("fix", &["source", "diagnostic", "error"]),
     ("publish", &["error"]),
     ("serve", &["error", "publish"]),
     // Reading, judging and relating use the model, and never each other.
@@ -55,6 +56,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "config",
             "discover",
             "history",
+            "fix",
             "publish",
             "note",
             "audience",
@@ -71,6 +73,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "words",
             "diagnostic",
             "error",
+            "fix",
             "git",
             "scope",
             "incident",

@@ -1,32 +1,55 @@
 //! `lookback check`: every fault at once, each at its line.
 
-use super::{End, World, print};
+use super::{End, World, plural, print};
 use crate::cli::{CheckArgs, FindingsFormat};
 use crate::diagnostic::summary::Summary;
 use crate::diagnostic::{github, gitlab, human, json, sarif};
 use crate::error::Error;
+use crate::fix::{Done, Mending};
 use crate::git;
 use crate::pipeline;
 use crate::scope::Scope;
 
 /// Exit 0 without a finding at level deny (with `--deny-warnings`: without any), else 1. What is not asked for does not count.
+/// With `--diff`, 1 if there is anything to mend.
 pub fn run(args: &CheckArgs, world: &World) -> Result<End, Error> {
-    let notes = pipeline::read(&world.root, world.today)?;
-    let mut scope = Scope::all(&notes.corpus.config.paths.incidents).named(&args.paths, &world.here, &world.root)?;
+    let (config, _) = pipeline::configuration(&world.root)?;
+    let mut scope = Scope::all(&config.unwrap_or_default().paths.incidents).named(&args.paths, &world.here, &world.root)?;
     if let Some(revision) = &args.changed_since {
         scope = scope.changed_since(revision, &world.root)?;
     }
+    let (notes, mending) = if args.fix || args.diff {
+        pipeline::mend(&world.root, world.today, &|path| scope.holds(path))?
+    } else {
+        (pipeline::read(&world.root, world.today)?, Mending::default())
+    };
+    if args.diff {
+        print(|out| write!(out, "{}", mending.diff(|path, text| notes.secrets.mask(path, text).into_owned())))?;
+        eprintln!("{} would be mended", plural(mending.changed(), "note"));
+        return Ok(if mending.changed() == 0 { End::Well } else { End::Findings });
+    }
+    mending.write(&world.root)?;
     let mut findings = notes.findings;
     findings.retain(|finding| scope.covers(finding));
     let looked_at = notes.paths.iter().filter(|path| scope.holds(path)).count();
     let summary = Summary::of(&findings, looked_at, args.deny_warnings);
+    let mended = mended(&mending);
     print(|out| match args.format {
-        FindingsFormat::Human => write!(out, "{}{summary}", human::render(&findings, world.colour_out)),
+        FindingsFormat::Human => write!(out, "{}{mended}{summary}", human::render(&findings, world.colour_out)),
         FindingsFormat::Json => writeln!(out, "{}", json::render(&findings, &summary)),
         // The log of the run is read by people, too.
         FindingsFormat::Github => write!(out, "{}{summary}", github::render(&findings, &git::prefix(&world.root))),
         FindingsFormat::Gitlab => writeln!(out, "{}", gitlab::render(&findings, &git::prefix(&world.root))),
         FindingsFormat::Sarif => writeln!(out, "{}", sarif::render(&findings, &git::prefix(&world.root))),
     })?;
+    if args.format != FindingsFormat::Human {
+        eprint!("{mended}");
+    }
     Ok(if summary.passes { End::Well } else { End::Findings })
+}
+
+/// A line for each thing that was done.
+fn mended(mending: &Mending) -> String {
+    let line = |done: &Done| format!("mended {}: {} ({})\n", done.path, done.what, done.rule.code);
+    mending.done().iter().map(line).collect()
 }

@@ -5,8 +5,11 @@
 
 mod allow;
 mod blameless;
+mod closed;
 mod follow_up;
+mod form;
 mod front_matter;
+mod insert;
 mod links;
 mod prose;
 pub mod secrets;
@@ -16,6 +19,7 @@ mod times;
 
 pub use allow::{check, weigh};
 pub use blameless::Reading;
+pub use closed::{Undated, undated};
 pub use stated::stated_durations;
 pub use subject::{LookAlike, Report, Subject};
 
@@ -29,7 +33,7 @@ pub struct Lint {
 
 /// Every lint, family by family, in the order of the codes.
 const FAMILIES: &[&[&Lint]] =
-    &[front_matter::LINTS, stated::LINTS, times::LINTS, links::LINTS, blameless::LINTS, follow_up::LINTS];
+    &[front_matter::LINTS, stated::LINTS, times::LINTS, links::LINTS, blameless::LINTS, follow_up::LINTS, form::LINTS];
 
 fn lints() -> impl Iterator<Item = &'static Lint> {
     FAMILIES.iter().copied().flatten().copied()

@@ -183,9 +183,9 @@ fn values_that_types_alone_do_not_catch_are_found() {
         ("allow = [\"blame\"]", "\"blame\""),
         ("[[action]]\ntext = \"a\"\nclosed = 2026-03-02", "2026-03-02"),
         ("[[action]]\ntext = \"a\"\nstatus = \"done\"\nreason = \"b\"", "\"b\""),
-        ("[[action]]\ntext = \"a\"\nid = \"a\"\n[[action]]\ntext = \"b\"\nid = \"a\"", "\"a\""),
+        ("[[action]]\nid = \"a\"\ntext = \"a\"\n[[action]]\nid = \"a\"\ntext = \"b\"", "\"a\""),
         ("[[problem]]\ntext = \"a\"\naction = \"a2\"", "\"a2\""),
-        ("[[verification]]\nenvironment = \"a\"\nresult = \"pass\"\nround = 0", "0"),
+        ("[[verification]]\nenvironment = \"a\"\nround = 0\nresult = \"pass\"", "0"),
         ("[[detection]]\nsource = \"alert\"\nlink = \"javascript:alert(1)\"", "\"javascript:alert(1)\""),
     ] {
         let note = read_text(&format!("+++\ntitle = \"x\"\nseverity = \"sev1\"\n{front}\n+++\n"));
@@ -240,7 +240,8 @@ fn the_date_is_that_of_started_else_of_what_is_known_first() {
     assert_eq!(date("detected = 2026-03-06\nresolved = 2026-03-05", ""), "2026-03-05");
     assert_eq!(date("", "## Timeline\n- ??:?? a\n- 2026-03-07 b\n"), "2026-03-07");
     assert_eq!(date("", ""), "2026-03-02");
-    assert_eq!(codes(&with("status = \"reviewed\"", "")), ["LB021"]);
+    let reviewed = read_text("+++\ntitle = \"x\"\nseverity = \"sev1\"\nstatus = \"reviewed\"\n+++\n");
+    assert_eq!(codes(&reviewed), ["LB021"]);
 }
 
 #[test]
@@ -288,7 +289,7 @@ fn a_key_that_knows_only_the_day_leaves_the_hour_to_a_row_of_that_day() {
 
 #[test]
 fn two_names_of_one_list_that_would_have_one_page_are_a_finding() {
-    let note = with("tags = [\"C++\", \"C#\", \"C++\"]", "");
+    let note = read_text("+++\ntitle = \"x\"\nseverity = \"sev1\"\ntags = [\"C++\", \"C#\", \"C++\"]\n+++\n");
     assert_eq!(codes(&note), ["LB023"]);
     assert_eq!(note.findings[0].place.text(), "\"C#\"");
 }

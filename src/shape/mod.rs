@@ -6,10 +6,12 @@
 
 mod check;
 mod fields;
+mod order;
 mod schema;
 
 pub use check::choices;
 pub use fields::{Fields, Written, civil_date};
+pub use order::{Disorder, disorder};
 pub use schema::{DRAFT, choice, schema};
 
 use crate::diagnostic::{Diagnostic, rules};

@@ -22,11 +22,13 @@ macro_rules! rules {
     };
 }
 
+mod form;
 mod front_matter;
 mod links;
 mod times;
 
 use super::Rule;
+pub use form::FRONT_MATTER_ORDER;
 pub use front_matter::{
     BAD_ID, BAD_RECURRENCE, BAD_SUPPRESSION, BAD_VALUE, DUPLICATE_ID, INVALID_TOML, LEAVES_FOLDER, MISSING_KEY, NAMES_COLLIDE,
     NO_DATE, NO_FRONT_MATTER, NOT_UTF8, REVIEWED_WITHOUT_RESOLVED, UNCLOSED_FENCE, UNKNOWN_KEY, UNUSED_SUPPRESSION, WRONG_TYPE,
@@ -39,7 +41,7 @@ pub use times::{
 
 /// Every rule of reading, in the order of the codes.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [front_matter::ALL, times::ALL, links::ALL].into_iter().flatten().copied()
+    [front_matter::ALL, times::ALL, links::ALL, form::ALL].into_iter().flatten().copied()
 }
 
 /// The codes whose weight is the same everywhere.

@@ -3,7 +3,7 @@
 use super::keys::KEYS;
 use crate::address::Address;
 use crate::config::{Config, ZONE_HELP, zone};
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::{Diagnostic, Fix, rules};
 use crate::incident::body::Body;
 use crate::incident::time::{Moment, Time};
 use crate::incident::{
@@ -13,8 +13,8 @@ use crate::incident::{
 use crate::note::clock::{self, Said};
 use crate::note::is_id;
 use crate::note::placing::{Around, Placing};
-use crate::shape::{self, Fields, Written};
-use crate::source::Span;
+use crate::shape::{self, Disorder, Fields, Written};
+use crate::source::{SourceFile, Span};
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -35,11 +35,29 @@ pub struct Front {
 pub fn read(toml: Span, id: &str, bundle: bool, config: &Config, placing: &mut Placing<'_>) -> Front {
     let file = Arc::clone(placing.file);
     let mut findings = Vec::new();
-    let front = shape::read(&file, toml, KEYS, &mut findings, |fields, _| {
+    let front = shape::read(&file, toml.clone(), KEYS, &mut findings, |fields, _| {
         Reader { fields, placing, config, day: leading_date(id) }.front(id, bundle)
     });
+    if findings.is_empty() {
+        findings.extend(disorder(&file, toml));
+    }
     placing.findings.append(&mut findings);
     front
+}
+
+/// Keys that stand in another order than that of the format.
+fn disorder(file: &Arc<SourceFile>, toml: Span) -> Option<Diagnostic> {
+    let text = &file.text[toml.clone()];
+    let Disorder { name, above, sorted } = shape::disorder(text, KEYS)?;
+    let message = format!("`{}` stands below `{}`", &text[name.clone()], &text[above.clone()]);
+    let placed = |span: Span| toml.start + span.start..toml.start + span.end;
+    let finding = Diagnostic::new(&rules::FRONT_MATTER_ORDER, file, placed(name), message)
+        .also(file.place(placed(above)), "the format describes this later")
+        .help("`lookback check --fix` puts everything in order, with its comments");
+    Some(match sorted {
+        Some(sorted) => finding.fix(Fix { what: "put the front matter in order".to_owned(), edits: vec![(toml, sorted)] }),
+        None => finding,
+    })
 }
 
 struct Reader<'a, 'p> {

@@ -15,7 +15,7 @@ fn days_are_inherited_from_the_entry_before_else_from_started_else_from_the_id()
         "## Timeline\n- 14:02 a\n- 2026-03-05 14:03 b\n- 14:04 c\n- Mar 6 d\n- 14:05 e\n",
         &["2026-03-02T14:02:00Z a", "2026-03-05T14:03:00Z b", "2026-03-05T14:04:00Z c", "2026-03-06 d", "2026-03-06T14:05:00Z e"],
     );
-    let started = "started = 2026-03-07T23:30:00Z\ntimezone = \"+02:00\"";
+    let started = "timezone = \"+02:00\"\nstarted = 2026-03-07T23:30:00Z";
     reads(started, "## Timeline\n- 01:30 a\n", &["2026-03-08T01:30:00+02:00 a"]);
 }
 
@@ -27,7 +27,7 @@ fn midnight_passes_where_that_is_plain() {
         &["2026-03-02T23:50:00Z a", "2026-03-02T23:55:00Z – 2026-03-03T00:10:00Z b", "2026-03-03T00:20:00Z c"],
     );
     reads(
-        "started = 2026-03-02T23:50:00Z\ntimezone = \"UTC\"",
+        "timezone = \"UTC\"\nstarted = 2026-03-02T23:50:00Z",
         "## Timeline\n- 00:20 a\n- 01:00 b\n",
         &["2026-03-03T00:20:00Z a", "2026-03-03T01:00:00Z b"],
     );
@@ -122,7 +122,7 @@ fn the_newest_may_stand_first() {
 
 #[test]
 fn times_count_from_the_beginning() {
-    let started = "started = 2026-03-02T14:00:00Z\ntimezone = \"UTC\"";
+    let started = "timezone = \"UTC\"\nstarted = 2026-03-02T14:00:00Z";
     reads(
         started,
         "## Timeline\n- T0 a\n- T+3m: b\n- ~T+1h c\n",

@@ -1,12 +1,17 @@
 //! The whole way, from a folder of notes to a folder of pages. Only this module knows all of it; each step knows its neighbours'
 //! types and nothing else.
 
+mod mend;
+
+pub use mend::mend;
+
 use crate::audience;
 use crate::config::{self, Config};
 use crate::corpus::{self, Corpus, IncidentNo};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::discover::{self, Discovered, NoteFile, attachment::Bundle};
 use crate::error::Error;
+use crate::fix::Texts;
 use crate::history::History;
 use crate::incident::Incident;
 use crate::lint::secrets::Secrets;
@@ -72,9 +77,19 @@ impl Notes {
 /// # Errors
 /// A folder that is not there, a file that cannot be read. What is wrong *in* a file is a finding.
 pub fn read(root: &Path, today: Date) -> Result<Notes, Error> {
+    read_with(root, today, &Texts::new())
+}
+
+/// As [`read`], with these texts of notes instead of those on disk.
+fn read_with(root: &Path, today: Date, texts: &Texts) -> Result<Notes, Error> {
     let mut findings = Vec::new();
     let (config, file) = configured(root, &mut findings)?;
-    let Discovered { notes: files, findings: found } = discover::notes(root, &config.paths.incidents)?;
+    let Discovered { notes: mut files, findings: found } = discover::notes(root, &config.paths.incidents)?;
+    for note in &mut files {
+        if let Some(text) = texts.get(&note.file.path) {
+            note.file = Arc::clone(text);
+        }
+    }
     findings.extend(found);
     let paths = files.iter().map(|note| note.file.path.clone()).collect();
     // What could not be read as a text stands in its finding alone.

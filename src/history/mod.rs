@@ -1,15 +1,18 @@
-//! When each note was last changed, according to git.
+//! When each note was last changed, according to git; and when a line came into one (`lines`).
 //!
 //! One `git log` for all notes; git compares a folder with its former self for each commit, so that a folder a year is quicker
 //! than one for all. Only dates and commits are kept, never who made them. Where git cannot tell (it is not there, the notes are
 //! in no repository, a shallow clone begins after the change) nothing is claimed.
 
-use crate::git;
+mod lines;
+
+pub use lines::lines;
+
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 /// The last change of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,25 +42,25 @@ const SHORT: usize = 10;
 /// Begins the line of a commit; no path below the notes does.
 const COMMIT: u8 = 1;
 
+/// How git is asked for commits: for what [`change`] reads behind [`COMMIT`].
+const COMMITS: &str = "--format=%x01%H %at %D";
+
+/// git in a folder. What a team has set up for its own eyes must not change the bytes of the site.
+fn git(root: &Path) -> Command {
+    let mut git = crate::git::command(root);
+    git.args(["-c", "log.showSignature=false"]).stderr(Stdio::null());
+    git
+}
+
 impl History {
     /// Reads the history of the files below `incidents` in `root`. The repository may begin above the root.
     pub fn read(root: &Path, incidents: &str) -> Self {
-        let child = git::command(root)
-            // What a team has set up for its own eyes must not change the bytes of the site.
-            .args(["-c", "log.follow=false", "-c", "log.showSignature=false"])
-            .args([
-                "log",
-                "--format=%x01%H %at %D",
-                "--decorate=full",
-                "--no-color",
-                "--no-merges",
-                "--no-renames",
-                "--no-ext-diff",
-            ])
+        let child = git(root)
+            .args(["-c", "log.follow=false"])
+            .args(["log", COMMITS, "--decorate=full", "--no-color", "--no-merges", "--no-renames", "--no-ext-diff"])
             // Every commit, also those without notes: to find those with notes, git would compare each pair of trees a second time.
             .args(["--full-history", "--sparse", "--name-only", "--relative", "-z", "--", incidents])
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
             .spawn();
         let Ok(mut child) = child else { return Self::default() };
         let history = child.stdout.take().map(|out| Self::parse(BufReader::new(out)));
@@ -109,7 +112,7 @@ mod tests {
     use tempfile::TempDir;
 
     /// Runs git in a folder as somebody whose settings are their own, at a fixed second.
-    fn git(folder: &Path, second: u32, args: &[&str]) {
+    pub(super) fn git(folder: &Path, second: u32, args: &[&str]) {
         let date = format!("{} +0200", 1_700_000_000 + second);
         let status = Command::new("git")
             .arg("-C")
@@ -125,7 +128,7 @@ mod tests {
         assert!(status.unwrap().success(), "git {args:?}");
     }
 
-    fn commit(folder: &Path, second: u32, files: &[(&str, &str)]) {
+    pub(super) fn commit(folder: &Path, second: u32, files: &[(&str, &str)]) {
         for (path, text) in files {
             let path = folder.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -135,7 +138,7 @@ mod tests {
         git(folder, second, &["commit", "--message", "x"]);
     }
 
-    fn repository() -> TempDir {
+    pub(super) fn repository() -> TempDir {
         let temp = TempDir::new().unwrap();
         git(temp.path(), 0, &["init", "--initial-branch", "grafted"]);
         temp

@@ -1,0 +1,102 @@
+//! Notes back onto the disk: whole or not at all, and only over what was read.
+
+use super::Mending;
+use crate::error::Error;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+/// With which some editors begin a file; no text holds it.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+impl Mending {
+    /// Writes every note that changes.
+    ///
+    /// # Errors
+    /// A note that is no longer what was read: it stays as it is. A disk that is full.
+    pub fn write(&self, root: &Path) -> Result<(), Error> {
+        let root = root.canonicalize().map_err(Error::read(root))?;
+        self.changes().try_for_each(|(path, before, after)| replace(&root, path, before, after))
+    }
+}
+
+/// Writes a note beside itself first and then in one step over itself. It keeps its mark and its mode.
+fn replace(root: &Path, path: &str, before: &str, after: &str) -> Result<(), Error> {
+    let place = root.join(path);
+    let changed = || Error::Changed { path: place.clone() };
+    let folder = place.parent().ok_or_else(changed)?;
+    // Notes are found without following links. If one leads here now, this is not the note.
+    if folder.canonicalize().map_err(Error::read(folder))? != folder {
+        return Err(changed());
+    }
+    let meta = place.symlink_metadata().map_err(Error::read(&place))?;
+    let bytes = if meta.is_file() { fs::read(&place).map_err(Error::read(&place))? } else { return Err(changed()) };
+    let (mark, text) = bytes.strip_prefix(MARK).map_or((&b""[..], bytes.as_slice()), |text| (MARK, text));
+    if text != before.as_bytes() {
+        return Err(changed());
+    }
+    // A name that begins with a dot is no note, whatever becomes of this run.
+    let part = tempfile::Builder::new().prefix(".mended-").tempfile_in(folder).map_err(Error::write(folder))?;
+    let written = part.as_file().write_all(mark).and_then(|()| part.as_file().write_all(after.as_bytes()));
+    written.and_then(|()| part.as_file().set_permissions(meta.permissions())).map_err(Error::write(&place))?;
+    part.persist(&place).map_err(|error| Error::write(&place)(error.error))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    fn note(bytes: &[u8]) -> TempDir {
+        let root = TempDir::new().unwrap();
+        fs::create_dir(root.path().join("incidents")).unwrap();
+        fs::write(root.path().join("incidents/a.md"), bytes).unwrap();
+        root
+    }
+
+    fn replaced(root: &TempDir) -> Result<Vec<u8>, Error> {
+        let real = root.path().canonicalize().unwrap();
+        let result = replace(&real, "incidents/a.md", "1\r\n2", "2\r\n1");
+        let files: Vec<_> = fs::read_dir(real.join("incidents")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(files, ["a.md"], "nothing is left over");
+        result.map(|()| fs::read(real.join("incidents/a.md")).unwrap())
+    }
+
+    #[test]
+    fn a_note_keeps_its_mark_and_its_mode() {
+        assert_eq!(replaced(&note(b"1\r\n2")).unwrap(), b"2\r\n1");
+        let root = note("\u{feff}1\r\n2".as_bytes());
+        let path = root.path().join("incidents/a.md");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        }
+        let mode = path.metadata().unwrap().permissions();
+        assert_eq!(replaced(&root).unwrap(), "\u{feff}2\r\n1".as_bytes());
+        assert_eq!(path.metadata().unwrap().permissions(), mode);
+    }
+
+    #[test]
+    fn a_note_that_is_no_longer_what_was_read_stays() {
+        let root = note(b"1\n2");
+        assert!(matches!(replaced(&root), Err(Error::Changed { .. })));
+        assert_eq!(fs::read(root.path().join("incidents/a.md")).unwrap(), b"1\n2");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let outside = note(b"1\r\n2");
+        let target = outside.path().join("incidents");
+        let root = TempDir::new().unwrap();
+        std::os::unix::fs::symlink(&target, root.path().join("incidents")).unwrap();
+        assert!(matches!(replaced(&root), Err(Error::Changed { .. })));
+        fs::remove_file(root.path().join("incidents")).unwrap();
+        fs::create_dir(root.path().join("incidents")).unwrap();
+        std::os::unix::fs::symlink(target.join("a.md"), root.path().join("incidents/a.md")).unwrap();
+        assert!(matches!(replaced(&root), Err(Error::Changed { .. })));
+        assert_eq!(fs::read(target.join("a.md")).unwrap(), b"1\r\n2");
+    }
+}

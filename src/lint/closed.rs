@@ -1,0 +1,85 @@
+//! How an action that is done is given the day on which that was. The day comes from elsewhere: no lint asks git.
+
+use super::insert;
+use crate::diagnostic::{Diagnostic, Fix};
+use jiff::civil::Date;
+use toml::de::{DeTable, DeValue};
+
+/// The rule whose findings point at the `[[action]]` that lacks the day.
+const RULE: &str = "LB407";
+
+/// An action that says that it is done and not since when. The lines are counted from 1.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Undated {
+    /// The line of `text`.
+    pub text: usize,
+    /// The line of `status`, which stands below it.
+    pub status: usize,
+    /// Where the line below `status` begins.
+    at: usize,
+    /// How `status` is written.
+    like: String,
+}
+
+/// The action of a finding; `None` if the finding is about something else, or if it cannot be told which line made it done.
+pub fn undated(finding: &Diagnostic) -> Option<Undated> {
+    if finding.rule.code != RULE {
+        return None;
+    }
+    let (file, start) = (&finding.place.file, finding.place.span.start);
+    let mut lines = file.text[start..].split_inclusive('\n');
+    let header = lines.next().filter(|line| line.starts_with("[["))?;
+    // Its keys alone are TOML. Where a value holds a line that looks like the next header, they are not, and nothing is claimed.
+    let keys: usize = lines.take_while(|line| !line.starts_with(['[', '+'])).map(str::len).sum();
+    let table = DeTable::parse(&file.text[start..start + header.len() + keys]).ok()?;
+    let action = table.get_ref().get("action")?.get_ref().as_array()?.first()?.get_ref().as_table()?;
+    let place = |name: &str| action.get_key_value(name).map(|(key, value)| (start + key.span().start, value));
+    let ((text, _), (status, word)) = (place("text")?, place("status")?);
+    // git tells equal lines apart by what stands above them.
+    let is_told_apart = matches!(word.get_ref(), DeValue::String(word) if word == "done") && text < status;
+    let line = |at: usize| file.position(at).0;
+    let begin = file.text[..status].rfind('\n').map_or(0, |at| at + 1);
+    let at = insert::below(&file.text, status);
+    let like = file.text[begin..at].to_owned();
+    is_told_apart.then(|| Undated { text: line(text), status: line(status), at, like })
+}
+
+impl Undated {
+    /// Says that the action was done on this day.
+    pub fn fix(&self, day: Date) -> Fix {
+        let edit = insert::line(self.at, "closed", &day.to_string(), &self.like);
+        Fix { what: format!("say that the action was closed on {day}, when git saw it done"), edits: vec![edit] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Level, Rule};
+    use crate::source::SourceFile;
+
+    static CLOSED: Rule = Rule { code: RULE, name: "", level: Level::Warn, finds: "", why: "", doubt: "", bad: "", good: "" };
+
+    fn undated_at(text: &str, at: &str) -> Option<Undated> {
+        let start = text.find(at).unwrap();
+        undated(&Diagnostic::new(&CLOSED, &SourceFile::new("a.md", text), start..start + at.len(), ""))
+    }
+
+    const NOTE: &str = "+++\ntitle = 1\n\n[[action]] # b\ntext   = '''\nstatus = \"done\"\n'''\n  status = \"done\" # yes\r\n\n[[action]]\nstatus = \"done\"\n+++\n## T\n";
+
+    #[test]
+    fn the_day_goes_below_the_status_and_is_written_like_it() {
+        let undated = undated_at(NOTE, "[[action]] # b").unwrap();
+        assert_eq!((undated.text, undated.status), (5, 8));
+        let fix = undated.fix("2026-03-02".parse().unwrap());
+        assert_eq!(fix.edits, [(88..88, "  closed = 2026-03-02\r\n".to_owned())]);
+    }
+
+    #[test]
+    fn what_git_could_take_for_another_line_is_left() {
+        assert_eq!(undated_at(NOTE, "[[action]]\nstatus"), None);
+        assert_eq!(undated_at("+++\n[[action]]\nstatus = \"done\"\ntext = 1\n+++\n", "[["), None);
+        assert_eq!(undated_at("+++\n[[action]]\ntext = 1\nstatus = \"open\"\n+++\n", "[["), None);
+        assert_eq!(undated_at("+++\naction = [{ text = 1, status = \"done\" }]\n+++\n", "{"), None);
+    }
+}

@@ -1,0 +1,126 @@
+//! What findings can mend themselves, until nothing is left that does.
+//!
+//! Works in memory; whoever asks for it writes the notes, or shows what would change.
+
+use super::{Notes, read, read_with};
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::fix::Mending;
+use crate::history;
+use crate::lint::{self, Undated};
+use crate::source::SourceFile;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A note is read again after each round of fixes. None needs more than two or three; rules that undid each other's fixes would
+/// never end.
+const ROUNDS: usize = 8;
+
+/// Mends the notes that are wanted, by path, as far as they can be read; gives back all notes as they will be.
+///
+/// # Errors
+/// As for [`read`].
+pub fn mend(root: &Path, today: Date, wanted: &dyn Fn(&str) -> bool) -> Result<(Notes, Mending), Error> {
+    let mut mending = Mending::default();
+    let mut notes = read(root, today)?;
+    for _ in 0..ROUNDS {
+        let readable: BTreeMap<&str, &Arc<SourceFile>> =
+            notes.corpus.incidents().map(|(_, incident)| (incident.file.path.as_str(), &incident.file)).collect();
+        // A finding quotes its file as it may be shown; what is written has to be the file as it is.
+        let in_file = |finding: &Diagnostic| {
+            let file = readable.get(finding.place.file.path.as_str()).filter(|file| wanted(&file.path))?;
+            Some(Diagnostic { place: file.place(finding.place.span.clone()), ..finding.clone() })
+        };
+        let mut findings: Vec<Diagnostic> = notes.findings.iter().filter_map(in_file).collect();
+        date(root, &mut findings);
+        if !mending.apply(findings.iter()) {
+            break;
+        }
+        notes = read_with(root, today, mending.texts())?;
+    }
+    Ok((notes, mending))
+}
+
+/// Asks git on which day actions were done whose notes do not say it. git is asked once for each such note.
+fn date(root: &Path, findings: &mut [Diagnostic]) {
+    let mut of_note: BTreeMap<String, Vec<(&mut Diagnostic, Undated)>> = BTreeMap::new();
+    for finding in findings {
+        if let Some(undated) = lint::undated(finding) {
+            of_note.entry(finding.place.file.path.clone()).or_default().push((finding, undated));
+        }
+    }
+    for (path, actions) in of_note {
+        let Some(text) = actions.first().map(|(finding, _)| finding.place.file.text.as_str()) else { continue };
+        let numbers: Vec<usize> = actions.iter().flat_map(|(_, undated)| [undated.text, undated.status]).collect();
+        let changes = history::lines(root, &path, text, &numbers);
+        for (finding, undated) in actions {
+            // An action whose words are newer than its end was perhaps another one then.
+            if let (Some(told), Some(done)) = (changes.get(&undated.text), changes.get(&undated.status))
+                && told.at <= done.at
+            {
+                finding.fix = Some(undated.fix(done.day()));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Level, Rule};
+    use crate::source::SourceFile;
+    use std::fs;
+    use std::process::Command;
+    use tempfile::TempDir;
+
+    static UNDATED: Rule = Rule { code: "LB407", name: "", level: Level::Warn, finds: "", why: "", doubt: "", bad: "", good: "" };
+
+    const PATH: &str = "incidents/a.md";
+
+    fn commit(root: &Path, day: &str, text: &str) {
+        fs::create_dir_all(root.join("incidents")).unwrap();
+        fs::write(root.join(PATH), text).unwrap();
+        for args in [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "--message", "x"]] {
+            let status = Command::new("git")
+                .arg("-C")
+                .arg(root)
+                .args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false"])
+                .args(args)
+                .env("GIT_AUTHOR_DATE", format!("{day}T12:00:00Z"))
+                .envs([("GIT_CONFIG_GLOBAL", ""), ("GIT_CONFIG_NOSYSTEM", "1")])
+                .status();
+            assert!(status.unwrap().success(), "git {args:?}");
+        }
+    }
+
+    /// What is written for each action of a note, as it stands.
+    fn written(root: &Path, text: &str) -> Vec<Option<String>> {
+        let file = SourceFile::new(PATH, text);
+        let headers = text.match_indices("[[action]]");
+        let mut findings: Vec<_> =
+            headers.map(|(at, header)| Diagnostic::new(&UNDATED, &file, at..at + header.len(), "")).collect();
+        date(root, &mut findings);
+        findings.into_iter().map(|finding| Some(finding.fix?.edits.pop()?.1)).collect()
+    }
+
+    #[test]
+    fn an_action_was_closed_on_the_day_on_which_git_saw_it_done() {
+        let note = |first: &str, second: &str| {
+            let action = |text: &str, status: &str| format!("[[action]]\ntext = \"{text}\"\nstatus = \"{status}\"\n");
+            format!("+++\ntitle = \"x\"\n{}{}+++\n", action("one", first), action("two", second))
+        };
+        let root = TempDir::new().unwrap();
+        assert_eq!(written(root.path(), &note("done", "done")), [None, None], "there is no git");
+        commit(root.path(), "2026-03-02", &note("open", "open"));
+        commit(root.path(), "2026-03-05", &note("open", "done"));
+        let closed = Some("closed = 2026-03-05\n".to_owned());
+        assert_eq!(written(root.path(), &note("done", "done")), [None, closed.clone()], "the first is not committed");
+        commit(root.path(), "2026-03-09", &note("done", "done"));
+        assert_eq!(written(root.path(), &note("done", "done")), [Some("closed = 2026-03-09\n".to_owned()), closed]);
+        let reworded = note("done", "done").replace("two", "three");
+        commit(root.path(), "2026-03-10", &reworded);
+        assert_eq!(written(root.path(), &reworded)[1], None, "what was done then may have been something else");
+    }
+}
