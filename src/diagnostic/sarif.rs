@@ -2,10 +2,14 @@
 //!
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>; `tests/browser/sarif.test.mjs` holds it to its schema.
 
-use super::{Diagnostic, Level, Rule, fingerprints};
+use super::{Diagnostic, Fix, Level, Rule, fingerprints};
 use crate::source::{Place, SourceFile, Span};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::fmt::Write;
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Where the relative addresses begin.
 const ROOT: &str = "%SRCROOT%";
@@ -16,28 +20,114 @@ pub fn render(findings: &[Diagnostic], base: &str) -> String {
     let mut rules: BTreeMap<&str, &Rule> = BTreeMap::new();
     rules.extend(findings.iter().map(|finding| (finding.rule.code, finding.rule)));
     let numbers: BTreeMap<&str, usize> = rules.keys().enumerate().map(|(nth, code)| (*code, nth)).collect();
-    let results = findings.iter().zip(fingerprints(findings)).map(|(finding, fingerprint)| {
-        let mut result = result(finding, base);
-        result["ruleIndex"] = json!(numbers.get(finding.rule.code));
-        result["partialFingerprints"] = json!({ "lookbackFinding/v1": format!("{fingerprint:016x}") });
-        result
+    let fingerprints = fingerprints(findings);
+    let results = findings.iter().zip(fingerprints).map(|(finding, fingerprint)| Found {
+        rule_id: finding.rule.code,
+        rule_index: numbers.get(finding.rule.code).copied().unwrap_or_default(),
+        level: level(finding.level),
+        message: text(told(finding)),
+        locations: [location(&finding.place, base)],
+        related_locations: finding.also.iter().enumerate().map(|(id, also)| related(id, also, base)).collect(),
+        fixes: finding.fix.iter().map(|fix| change(fix, &finding.place.file, base)).collect(),
+        partial_fingerprints: Fingerprints { finding: format!("{fingerprint:016x}") },
     });
-    let log = json!({
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "lookback",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules.values().map(|rule| described(rule)).collect::<Vec<_>>(),
-            } },
-            "automationDetails": { "id": "lookback/" },
-            "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": { ROOT: { "description": { "text": "The root of the repository." } } },
-            "results": results.collect::<Vec<_>>(),
-        }],
-    });
-    serde_json::to_string_pretty(&log).unwrap_or_default()
+    let driver = Driver {
+        name: "lookback",
+        version: env!("CARGO_PKG_VERSION"),
+        rules: rules.values().map(|rule| described(rule)).collect(),
+    };
+    let run = Run {
+        tool: json!({ "driver": driver }),
+        automation_details: json!({ "id": "lookback/" }),
+        column_kind: "unicodeCodePoints",
+        original_uri_base_ids: json!({ ROOT: { "description": { "text": "The root of the repository." } } }),
+        results: results.collect(),
+    };
+    serde_json::to_string_pretty(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    automation_details: Value,
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    results: Vec<Found<'a>>,
+}
+
+#[derive(Serialize)]
+struct Driver {
+    name: &'static str,
+    version: &'static str,
+    rules: Vec<Value>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Found<'a> {
+    rule_id: &'static str,
+    rule_index: usize,
+    level: &'static str,
+    message: Text<String>,
+    locations: [Location<'a>; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Value>,
+    partial_fingerprints: Fingerprints,
+}
+
+#[derive(Serialize)]
+struct Text<T> {
+    text: T,
+}
+
+#[derive(Serialize)]
+struct Fingerprints {
+    #[serde(rename = "lookbackFinding/v1")]
+    finding: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    physical_location: Physical,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text<&'a str>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    region: Region,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Artifact {
+    uri: String,
+    uri_base_id: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
 }
 
 fn described(rule: &Rule) -> Value {
@@ -67,36 +157,7 @@ fn fenced(text: &str) -> String {
     format!("{fence}markdown\n{}\n{fence}", text.trim_end())
 }
 
-fn result(finding: &Diagnostic, base: &str) -> Value {
-    let mut result = json!({
-        "ruleId": finding.rule.code,
-        "level": level(finding.level),
-        "message": { "text": told(finding) },
-        "locations": [location(&finding.place, base)],
-    });
-    if !finding.also.is_empty() {
-        let also = finding.also.iter().enumerate().map(|(nth, (place, label))| {
-            let mut location = location(place, base);
-            location["id"] = json!(nth);
-            location["message"] = json!({ "text": label });
-            location
-        });
-        result["relatedLocations"] = also.collect();
-    }
-    if let Some(fix) = &finding.fix {
-        let file = &finding.place.file;
-        let replacements = fix
-            .edits
-            .iter()
-            .map(|(span, text)| json!({ "deletedRegion": region(file, span), "insertedContent": { "text": text } }));
-        result["fixes"] = json!([{
-            "description": { "text": fix.what },
-            "artifactChanges": [{ "artifactLocation": artifact(file, base), "replacements": replacements.collect::<Vec<_>>() }],
-        }]);
-    }
-    result
-}
-
+/// What is said at the place itself.
 fn told(finding: &Diagnostic) -> String {
     let mut told = finding.message.clone();
     if !finding.label.is_empty() {
@@ -108,6 +169,10 @@ fn told(finding: &Diagnostic) -> String {
     }
 }
 
+fn text<T>(text: T) -> Text<T> {
+    Text { text }
+}
+
 fn level(level: Level) -> &'static str {
     match level {
         Level::Fatal | Level::Deny => "error",
@@ -115,33 +180,51 @@ fn level(level: Level) -> &'static str {
     }
 }
 
-fn location(place: &Place, base: &str) -> Value {
-    json!({ "physicalLocation": {
-        "artifactLocation": artifact(&place.file, base),
-        "region": region(&place.file, &place.span),
-    } })
+fn related<'a>(id: usize, (place, label): &'a (Place, String), base: &str) -> Location<'a> {
+    Location { id: Some(id), message: Some(text(label)), ..location(place, base) }
 }
 
-fn artifact(file: &SourceFile, base: &str) -> Value {
-    json!({ "uri": encoded(&format!("{base}{}", file.path)), "uriBaseId": ROOT })
+fn location<'a>(place: &Place, base: &str) -> Location<'a> {
+    let physical_location = Physical { artifact_location: artifact(&place.file, base), region: region(&place.file, &place.span) };
+    Location { id: None, physical_location, message: None }
 }
 
-fn region(file: &SourceFile, span: &Span) -> Value {
-    let (line, column) = file.position(span.start);
+fn change(fix: &Fix, file: &SourceFile, base: &str) -> Value {
+    let replacement = |(span, new): &(Span, String)| json!({ "deletedRegion": region(file, span), "insertedContent": text(new) });
+    let replacements: Vec<_> = fix.edits.iter().map(replacement).collect();
+    json!({
+        "description": text(&fix.what),
+        "artifactChanges": [{ "artifactLocation": artifact(file, base), "replacements": replacements }],
+    })
+}
+
+fn artifact(file: &SourceFile, base: &str) -> Artifact {
+    Artifact { uri: encoded(&format!("{base}{}", file.path)), uri_base_id: ROOT }
+}
+
+fn region(file: &SourceFile, span: &Span) -> Region {
+    let (start_line, start_column) = file.position(span.start);
     let (end_line, end_column) = file.position(span.end);
-    json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
+    Region { start_line, start_column, end_line, end_column }
 }
 
 /// A path as a relative address.
 fn encoded(path: &str) -> String {
-    let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().map(|byte| if kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    let mut address = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    address
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Fix, rules};
+    use crate::diagnostic::rules;
 
     fn report(findings: &[Diagnostic]) -> Value {
         serde_json::from_str(&render(findings, "docs/")).unwrap()
