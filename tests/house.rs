@@ -58,7 +58,12 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "site",
         ],
     ),
-    ("commands", &["cli", "words", "diagnostic", "error", "incident", "corpus", "relate", "site", "import", "pipeline"]),
+    // What rules say of themselves.
+    ("manual", &["words", "diagnostic", "error"]),
+    (
+        "commands",
+        &["cli", "words", "diagnostic", "error", "incident", "corpus", "lint", "relate", "site", "import", "pipeline", "manual"],
+    ),
     ("main", &["cli", "commands", "discover"]),
 ];
 

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod explain;
 mod export;
 mod import;
 
@@ -74,6 +75,7 @@ pub fn run(command: Option<Command>, world: &World) -> ExitCode {
     let end = match command.unwrap_or_else(|| Command::Build(crate::cli::BuildArgs::default())) {
         Command::Build(args) => build::run(args, world),
         Command::Check(args) => check::run(&args, world),
+        Command::Explain(args) => explain::run(&args),
         Command::Export => export::run(world),
         Command::Import(args) => import::run(&args, world),
     };
