@@ -1,7 +1,8 @@
 //! The manual as Markdown.
 
-use super::{families, weight};
+use super::families;
 use crate::diagnostic::{Rule, example};
+use crate::words::capital;
 use std::fmt::Write as _;
 
 /// What stands above all rules.
@@ -25,7 +26,7 @@ warn  = [\"LB1\"]
 allow = [\"LB110\"]
 ```
 
-A note switches rules off for itself with `allow = [\"LB105\"]` in its front matter. A place in the text has its own comment in the line above it, with the reason: `<!-- lookback: allow LB105: two threads, one after the other -->`; in the front matter it is `# lookback: allow LB113: the clock of that server is wrong`. LB0 cannot be switched off.
+A note switches rules off for itself with `allow = [\"LB105\"]` in its front matter. A place in the text has its own comment above it, with the reason: `<!-- lookback: allow LB105: two threads, one after the other -->`; in the front matter it is `# lookback: allow LB113: the clock of that server is wrong`. LB0 cannot be switched off.
 
 An example is the text of a note, or a whole note with its front matter; where its name matters, or where it takes more files than one, the path stands above it.
 ";
@@ -46,7 +47,7 @@ pub fn markdown(rules: &[&'static Rule]) -> String {
 
 fn explained(out: &mut String, rule: &Rule) {
     let _ = write!(out, "\n<a id=\"{0}\"></a>\n\n### {0} {1}\n\n", rule.code, rule.name);
-    let _ = write!(out, "{}\n\n*{}.* {}\n", rule.finds, weight(rule), rule.why);
+    let _ = write!(out, "*{}.* {}\n\n{}\n", capital(rule.level.as_str()), rule.finds, rule.why);
     if !rule.doubt.is_empty() {
         let _ = write!(out, "\nIt may be wrong: {}\n", rule.doubt);
     }

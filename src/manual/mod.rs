@@ -101,14 +101,14 @@ fn ways(rule: &Rule) -> Vec<(&'static str, String)> {
         return Vec::new();
     }
     let site = match rule.level {
-        Level::Off => ("switched on for the site, in lookback.toml", format!("[lint]\nwarn = [\"{code}\"]")),
+        Level::Off => ("on for the site, in lookback.toml", format!("[lint]\nwarn = [\"{code}\"]")),
         _ => ("for the site, in lookback.toml", format!("[lint]\nallow = [\"{code}\"]")),
     };
     vec![
         site,
         ("for a note, in its front matter", format!("allow = [\"{code}\"]")),
-        ("for a place in the text, in the line above it", format!("<!-- lookback: allow {code}: the reason -->")),
-        ("for a place in the front matter, in the line above it", format!("# lookback: allow {code}: the reason")),
+        ("for a place in the text, above it", format!("<!-- lookback: allow {code}: the reason -->")),
+        ("for a place in the front matter, above it", format!("# lookback: allow {code}: the reason")),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! The manual for a terminal.
 
 use super::{families, ways, weight};
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Level, Rule, example};
 use std::fmt::Write as _;
 
 /// Columns of a line.
@@ -16,7 +16,7 @@ pub fn list(rules: &[&'static Rule]) -> String {
     for (family, rules) in families(rules) {
         let _ = writeln!(out, "{}xx  {}", family.prefix, family.title);
         for rule in rules {
-            let _ = writeln!(out, "  {}  {:<5}  {:<longest$}  {}", rule.code, rule.level, rule.name, rule.finds);
+            let _ = writeln!(out, "  {}  {:<5}  {:<longest$}  {}", rule.code, rule.level.as_str(), rule.name, rule.finds);
         }
         out.push('\n');
     }
@@ -38,16 +38,18 @@ fn explained(rule: &Rule) -> String {
         wrap(&mut out, &format!("It may be wrong: {}", rule.doubt));
     }
     for (title, example) in [("Bad", rule.bad), ("Good", rule.good)] {
-        if !example.is_empty() {
-            let _ = writeln!(out, "\n{title}:\n");
-            quote(&mut out, example);
+        for (nth, (path, text)) in example::parts(example).into_iter().filter(|(_, text)| !text.is_empty()).enumerate() {
+            let title = if nth == 0 { format!("{title}:") } else { String::new() };
+            let title = [title, path.map(|path| format!("  {path}")).unwrap_or_default()];
+            let _ = writeln!(out, "\n{}\n", title.concat());
+            quote(&mut out, text);
         }
     }
     let ways = ways(rule);
     if ways.is_empty() {
         out.push_str("\nLB0 cannot be switched off.\n");
     } else {
-        out.push_str("\nAnother weight:\n");
+        let _ = writeln!(out, "\nTo switch it {}:", if rule.level == Level::Off { "on, and off again" } else { "off" });
         for (where_, written) in ways {
             let _ = writeln!(out, "\n  {where_}:");
             quote(&mut out, &written);
