@@ -84,6 +84,8 @@ fn a_wrong_month_or_year_is_told_from_a_long_story() {
         "## Timeline (UTC)\n- 2026-01-12 14:02 a\n- 2026-03-02 14:10 b\n- 2026-03-02 15:00 c\n- 2026-03-03 16:00 d\n",
     );
     assert_eq!(story, []);
+    let slip = "## Timeline (UTC)\n- 2026-03-02 14:02 a\n- 2026-01-02 14:10 b\n- 2026-03-02 15:00 c\n- 2026-03-03 16:00 d\n";
+    assert_eq!(found("LB113", "", slip), [], "time runs backwards there, and LB105 says so");
     let year = found(
         "LB113",
         "started = 2025-03-02T14:02:00Z\nmitigated = 2026-03-02T14:30:00Z",
