@@ -35,6 +35,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Report every fault in the notes at once, each at its line
     Check(CheckArgs),
+    /// Say what a rule of `check` finds, why, and what to do about it
+    Explain(ExplainArgs),
     /// Print every note as one JSON object a line
     Export,
     /// Make notes of Markdown documents that were written elsewhere
@@ -92,6 +94,29 @@ pub struct CheckArgs {
     /// Print as a patch what --fix would change, and write nothing; ends with 1 if that is anything
     #[arg(long, conflicts_with_all = ["format", "deny_warnings"])]
     pub diff: bool,
+}
+
+/// `lookback explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Codes (LB301), how codes begin (LB3), or names (broken-link) [default: a list of all]
+    #[arg(value_name = "RULE", conflicts_with = "all")]
+    pub rules: Vec<String>,
+    /// All of them, as in a book
+    #[arg(long)]
+    pub all: bool,
+    /// How they are printed
+    #[arg(long, value_enum, default_value_t = Manual::Human)]
+    pub format: Manual,
+}
+
+/// How rules are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Manual {
+    /// For people at a terminal
+    Human,
+    /// For a page
+    Markdown,
 }
 
 /// `lookback import`

@@ -31,6 +31,14 @@ pub enum Error {
         /// The note.
         path: PathBuf,
     },
+    /// A word that names no rule.
+    #[error("there is no rule `{word}`\n{mend}")]
+    NoRule {
+        /// What was typed.
+        word: String,
+        /// What may have been meant.
+        mend: String,
+    },
     /// There is no folder of notes.
     #[error(
         "there is no folder of notes at `{}`\nSay where the notes are with `--root` or with `[paths] incidents` in lookback.toml, or make \

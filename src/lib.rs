@@ -19,6 +19,7 @@ pub mod history;
 pub mod import;
 pub mod incident;
 pub mod lint;
+pub mod manual;
 pub mod note;
 pub mod pipeline;
 pub mod publish;

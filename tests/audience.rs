@@ -28,6 +28,7 @@ owner = "serviceownerq7"
 runbook = "https://runbookq7.example/"
 [service.internalserviceq7]
 title = "Internaltitleq7"
+[service.draftserviceq7]
 [issue.factorsq7]
 title = "Factortitleq7"
 description = "Factortextq7"
@@ -174,6 +175,7 @@ title = "Earlier"
 severity = "sev2"
 status = "reviewed"
 visibility = "public"
+summary = "Earlier"
 started = 2026-01-01T05:00:00Z
 resolved = 2026-01-01T06:00:00Z
 factors = ["factorsq7"]
@@ -343,7 +345,7 @@ fn a_milestone_that_is_not_named_is_in_no_duration() {
 fn a_stated_duration_tells_no_more_than_its_milestones() {
     let note = |body: &str| {
         format!(
-            "+++\ntitle = \"a\"\nseverity = \"sev2\"\nstatus = \"in-review\"\nvisibility = \"public\"\n+++\n## Hidden\n{body}\n"
+            "+++\ntitle = \"a\"\nseverity = \"sev2\"\nstatus = \"in-review\"\nvisibility = \"public\"\nsummary = \"a\"\n+++\n## Hidden\n{body}\n"
         )
     };
     let site = |fields: &[&str]| {

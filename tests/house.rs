@@ -66,6 +66,8 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "site",
         ],
     ),
+    // What rules say of themselves.
+    ("manual", &["words", "diagnostic", "error"]),
     (
         "commands",
         &[
@@ -78,11 +80,13 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "scope",
             "incident",
             "corpus",
+            "lint",
             "relate",
             "site",
             "import",
             "pipeline",
             "schema",
+            "manual",
         ],
     ),
     ("main", &["cli", "commands", "discover"]),

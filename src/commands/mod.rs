@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod explain;
 mod export;
 mod import;
 mod schema;
@@ -75,6 +76,7 @@ pub fn run(command: Option<Command>, world: &World) -> ExitCode {
     let end = match command.unwrap_or_else(|| Command::Build(crate::cli::BuildArgs::default())) {
         Command::Build(args) => build::run(args, world),
         Command::Check(args) => check::run(&args, world),
+        Command::Explain(args) => explain::run(&args),
         Command::Export => export::run(world),
         Command::Import(args) => import::run(&args, world),
         Command::Schema(args) => schema::run(args.of, world),

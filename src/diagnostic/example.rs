@@ -11,24 +11,28 @@ const FRONT_MATTER: &str = "+++\ntitle = \"Checkout answers 502\"\nseverity = \"
 /// Begins the line above a file that is not the note itself: `=== lookback.toml`.
 const MARK: &str = "=== ";
 
-/// The files of an example, each with its path from the root. What stands above the first line `=== path` is a note; if it does
-/// not begin with a front matter, it is the text of one.
-pub fn files(example: &str) -> Vec<(String, String)> {
-    let mut files: Vec<(String, String)> = Vec::new();
+/// The texts of an example, each with its path from the root if it says one in a line `=== path`. What stands above the first such
+/// line is a note, or the text of one.
+pub fn parts(example: &str) -> Vec<(Option<&str>, &str)> {
+    let (mut parts, mut path, mut start, mut at) = (Vec::new(), None, 0, 0);
     for line in example.split_inclusive('\n') {
-        if let Some(path) = line.strip_prefix(MARK) {
-            files.push((path.trim_end().to_owned(), String::new()));
-        } else {
-            if files.is_empty() {
-                let front = if line.starts_with("+++") { "" } else { FRONT_MATTER };
-                files.push((PATH.to_owned(), front.to_owned()));
-            }
-            if let Some((_, text)) = files.last_mut() {
-                text.push_str(line);
-            }
+        if let Some(next) = line.strip_prefix(MARK) {
+            parts.extend((path.is_some() || at > start).then(|| (path, &example[start..at])));
+            (path, start) = (Some(next.trim_end()), at + line.len());
         }
+        at += line.len();
     }
-    files
+    parts.push((path, &example[start..]));
+    parts
+}
+
+/// The files of an example, each with its path from the root. What is only the text of a note gets a front matter.
+pub fn files(example: &str) -> Vec<(String, String)> {
+    let file = |(path, text): (Option<&str>, &str)| {
+        let front = if path.is_some() || text.starts_with("+++") { "" } else { FRONT_MATTER };
+        (path.unwrap_or(PATH).to_owned(), format!("{front}{text}"))
+    };
+    parts(example).into_iter().map(file).collect()
 }
 
 #[cfg(test)]
@@ -40,6 +44,7 @@ mod tests {
         assert_eq!(files("Text.\n"), [(PATH.to_owned(), format!("{FRONT_MATTER}Text.\n"))]);
         assert_eq!(files("+++\n+++\n"), [(PATH.to_owned(), "+++\n+++\n".to_owned())]);
         let own = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+        assert_eq!(parts("Text.\n=== lookback.toml\nB\n"), [(None, "Text.\n"), (Some("lookback.toml"), "B\n")]);
         assert_eq!(files("=== a.md\nA\n=== b.toml\nB\nC\n"), [own("a.md", "A\n"), own("b.toml", "B\nC\n")]);
     }
 }

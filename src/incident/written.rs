@@ -28,9 +28,14 @@ impl Incident {
         self.at_key(milestone.as_str(), &time.raw).or_else(told).unwrap_or_else(|| self.title_span.clone())
     }
 
-    /// Where these words stand in a part of the note; the whole part if they are written otherwise.
+    /// Where these words stand in a part of the note; the whole part if they are written otherwise. A table of the front matter is
+    /// a part that is known by its header, and reaches to the next one.
     pub fn narrowed(&self, part: &Span, words: &str) -> Span {
-        let found = self.file.text.get(part.clone()).and_then(|text| text.find(words)).filter(|_| !words.is_empty());
+        let text = match self.front().get(part.start..) {
+            Some(table) if table.starts_with('[') => table.find("\n[").map_or(table, |end| &table[..end]),
+            _ => self.file.text.get(part.clone()).unwrap_or_default(),
+        };
+        let found = text.find(words).filter(|_| !words.is_empty());
         found.map_or_else(|| part.clone(), |at| part.start + at..part.start + at + words.len())
     }
 
@@ -83,6 +88,8 @@ mod tests {
         let keys = read("started = \"~2026-03-02 14:00 UTC\"\n[[detection]]\nsource = \"alert\"\nat = 2026-03-02T14:09:00Z", "");
         assert_eq!(told(&keys, Milestone::Started), "~2026-03-02 14:00 UTC");
         assert_eq!(told(&keys, Milestone::Detected), "2026-03-02T14:09:00Z");
+        let signal = keys.detections[0].span.clone();
+        assert_eq!(&keys.file.text[keys.narrowed(&signal, "2026-03-02T14:09:00Z")], "2026-03-02T14:09:00Z");
         let row = read("", "## Timeline (UTC)\n- 14:02 a\n- 14:05 **started** b\n");
         assert_eq!(told(&row, Milestone::Started), "14:05");
         assert_eq!(told(&row, Milestone::Resolved), "\"x\"");

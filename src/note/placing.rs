@@ -138,7 +138,7 @@ impl<'a> Placing<'a> {
         if let Some(span) = self.from_prose.take() {
             let finding =
                 Diagnostic::new(&rules::ZONE_ELSEWHERE, self.file, span, "no zone is said for the rows of the timeline");
-            self.findings.push(finding.label("taken as the zone of this time").help(SAY_ZONE));
+            self.findings.push(finding.label("the zone of this time was taken for them").help(SAY_ZONE));
         }
         if let Some(span) = self.unsaid.take() {
             self.findings.push(

@@ -45,11 +45,13 @@ impl<'a> Checker<'a> {
             }
         }
         for key in keys.iter().filter(|key| key.required && self.unparsed.is_empty()) {
-            if !table.iter().any(|(name, _)| name.get_ref() == key.name) {
+            // One that was misspelled is there, and has been reported.
+            let is_it = |name: &str| name == key.name || meant(name, keys) == Some(key.name);
+            if !table.iter().any(|(name, _)| is_it(name.get_ref())) {
                 let place = if path.is_empty() { span.start..span.start } else { span.clone() };
                 self.findings.push(
                     Diagnostic::new(&rules::MISSING_KEY, self.file, place, format!("`{}` is missing", join(path, key.name)))
-                        .help(format!("add `{} = …`: {}", key.name, key.doc)),
+                        .help(format!("add `{} = …`. {}", key.name, key.doc)),
                 );
             }
         }
@@ -68,7 +70,7 @@ impl<'a> Checker<'a> {
             finding.label(format!("TOML counts this to `{path}`")).help(format!(
                 "`{written}` is a key of the note itself, but it stands below a table header, and TOML gives every bare key to the header above it: move it above the first `[table]`"
             ))
-        } else if let Some(meant) = did_you_mean(written, keys.iter().map(|key| key.name)) {
+        } else if let Some(meant) = meant(written, keys) {
             finding.help(format!("did you mean `{meant}`?"))
         } else if path.is_empty() && keys.iter().any(|key| key.name == "extra") {
             finding.help("facts of your own go under `[extra]`")
@@ -106,8 +108,12 @@ impl<'a> Checker<'a> {
             }
             (Kind::Word(words), DeValue::String(text)) if words.iter().any(|(word, _)| word == text) => {}
             (Kind::Word(words), DeValue::String(text)) => {
-                let finding =
-                    Diagnostic::new(&rules::BAD_VALUE, self.file, span, format!("`{path}` does not know the word \"{text}\""));
+                let finding = Diagnostic::new(
+                    &rules::BAD_VALUE,
+                    self.file,
+                    span,
+                    format!("`{path}` takes one of a few words, and \"{text}\" is none of them"),
+                );
                 self.findings.push(finding.help(choices(text, &words.iter().map(|(word, _)| *word).collect::<Vec<_>>())));
             }
             (Kind::Table(inner), DeValue::Table(table)) => self.inside(keys, |this| this.table(table, &span, inner, path)),
@@ -170,6 +176,11 @@ pub fn choices(written: &str, words: &[&str]) -> String {
         None if words.is_empty() => "there is none to choose from".to_owned(),
         None => format!("one of: {}", words.join(", ")),
     }
+}
+
+/// The key that was meant by one that is not known, if one is near.
+fn meant(written: &str, keys: &[Key]) -> Option<&'static str> {
+    did_you_mean(written, keys.iter().map(|key| key.name))
 }
 
 fn join(path: &str, name: &str) -> String {

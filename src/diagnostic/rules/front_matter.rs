@@ -20,7 +20,7 @@ summary  = "For 39 minutes nobody could pay."
     }
     /// A value of the wrong TOML type.
     WRONG_TYPE = "LB002" "wrong-type" Fatal {
-        why: "A number cannot be counted if it is a sentence, and a guess at what was meant could be wrong.",
+        why: "What cannot be read as it was meant cannot be counted or compared, and a guess could be wrong.",
         bad: r#"+++
 title    = "Checkout answers 502"
 severity = "sev3"

@@ -90,7 +90,7 @@ started  = 2025-10-26T02:30:00+01:00
     }
     /// Dates in numbers that could be read in two ways.
     AMBIGUOUS_DATE = "LB107" "ambiguous-date" Warn {
-        why: "`03/02/2026` is a day in March or one in February, and nothing in this note shows which.",
+        why: "A date such as `03/02/2026` is in March for one reader and in February for another; everything that is counted from it may be a month off.",
         bad: r#"=== incidents/checkout-502.md
 +++
 title    = "Checkout answers 502"
@@ -116,7 +116,7 @@ summary  = "For 39 minutes nobody could pay."
     }
     /// Letters that are the name of more than one zone, or of none.
     AMBIGUOUS_ZONE = "LB108" "ambiguous-zone" Warn {
-        why: "`IST` is told in India, in Ireland and in Israel. With the wrong one, every duration to a time elsewhere is hours off.",
+        why: "Letters are no zone: `IST` is told in India, in Ireland and in Israel. With the wrong one, every duration to a time elsewhere is hours off.",
         bad: "## Timeline (IST)\n\n- 19:32 The push begins\n- 20:11 It is taken back\n",
         good: "## Timeline (+05:30)\n\n- 19:32 The push begins\n- 20:11 It is taken back\n",
     }

@@ -82,3 +82,6 @@ fn and_more(all: usize) -> String {
 fn is_later(day: Date, than: Date) -> bool {
     than.tomorrow().is_ok_and(|slack| day > slack)
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,8 +6,9 @@
 use super::{Lint, Report, Subject, Teller, Told, and_more, is_later, times};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::incident::time::{Moment, Time};
-use crate::incident::{Incident, Milestone};
+use crate::incident::{Incident, Milestone, Row};
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 pub(super) static LINT: Lint = Lint {
     rule: Rule {
@@ -73,14 +74,14 @@ fn out_of_order(incident: &Incident, told: &Told<'_>, report: &Report<'_>) -> Op
         _ => return None,
     };
     let (milestone, side) = if exact(known(Milestone::Started)).is_some_and(|started| at < started) {
-        (Milestone::Started, "before it")
+        (Milestone::Started, "before")
     } else if !may_follow && exact(known(Milestone::Resolved)).is_some_and(|resolved| at > resolved) {
-        (Milestone::Resolved, "after it")
+        (Milestone::Resolved, "after")
     } else {
         return None;
     };
-    let finding = report.finding(told.place(incident), format!("this {what} was {side} {milestone}"));
-    let finding = finding.also(incident.place(&incident.told(milestone)), format!("when it {milestone}"));
+    let finding = report.finding(told.place(incident), format!("this {what} came {side} it was {milestone}"));
+    let finding = finding.also(incident.place(&incident.told(milestone)), milestone.as_str());
     Some(finding.help("one of the two times, or its zone, is wrong"))
 }
 
@@ -101,7 +102,13 @@ fn slips(subject: &Subject<'_>, report: &mut Report<'_>) {
         return;
     }
     let slipped = dated.iter().filter(|(_, day)| !near(*day) && !is_later(*day, subject.today));
-    let slipped = slipped.filter(|(told, day)| !is_told_already(told, *day, middle));
+    let mut backwards = None;
+    let slipped = slipped.filter(|(told, day)| match told.by {
+        // A milestone that is in an impossible order with the others has its own finding, and so has a row.
+        Teller::Milestone(milestone) => (milestone == Milestone::Started) != (*day > middle),
+        Teller::Row(span) => !backwards.get_or_insert_with(|| backward_rows(incident)).contains(&span.start),
+        _ => true,
+    });
     let meant = slipped.filter_map(|(told, day)| Some((told.place(incident), told, day, meant(*day, first, last)?)));
     let meant: Vec<_> = meant.collect();
     let Some((place, told, day, likely)) = meant.iter().min_by_key(|(place, ..)| place.start) else { return };
@@ -111,9 +118,14 @@ fn slips(subject: &Subject<'_>, report: &mut Report<'_>) {
     report.add(report.finding(place.clone(), message).help(format!("was {likely} meant?")));
 }
 
-/// A milestone that is in an impossible order with the others has its own finding.
-fn is_told_already(told: &Told<'_>, day: Date, middle: Date) -> bool {
-    matches!(told.by, Teller::Milestone(milestone) if (milestone == Milestone::Started) == (day > middle))
+/// Where the rows begin between which time runs backwards.
+fn backward_rows(incident: &Incident) -> HashSet<usize> {
+    let exact = |row: &Row| match row.time.at {
+        Moment::Exact(instant) => Some((instant.at, row.span.start)),
+        _ => None,
+    };
+    let rows: Vec<_> = incident.timeline.iter().filter_map(exact).collect();
+    rows.windows(2).filter(|pair| pair[1].0 < pair[0].0).flat_map(|pair| [pair[0].1, pair[1].1]).collect()
 }
 
 /// The day that was meant, if it needs only another year or another month to be among these, or next to them.

@@ -44,13 +44,14 @@ A push of the configuration broke checkout. About 1,200 customers could not pay.
 static TIME: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)\?\?|--:--|\bh?h:mm|\b[0-9x]{1,2}:x|\bxx:|\byyyy|\bdd\b").ok());
 
-/// How a text looks that nobody filled in. Capitals tell a mark for oneself from a word.
+/// How a text looks that nobody filled in. Capitals tell a mark for oneself from a word; words end where ASCII does, which is far
+/// faster to find.
 static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\b(?:TODO|TBD|TBC|FIXME|XXX)\b",
-        r"|\b(?i:lorem ipsum)\b",
-        r"|<(?i:fill|insert|add|describe|enter|your|placeholder)\b[^<>\n]{0,80}>",
-        r"|\[(?i:fill|insert|add|describe|enter|your|placeholder)\b[^\[\]\n]{0,80}\]",
+        r"(?-u:\b)(?:TODO|TBD|TBC|FIXME|XXX)(?-u:\b)",
+        r"|(?-u:\b)(?i:lorem ipsum)(?-u:\b)",
+        r"|<(?i:fill|insert|add|describe|enter|your|placeholder)(?-u:\b)[^<>\n]{0,80}>",
+        r"|\[(?i:fill|insert|add|describe|enter|your|placeholder)(?-u:\b)[^\[\]\n]{0,80}\]",
     ))
     .ok()
 });

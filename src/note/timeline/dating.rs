@@ -207,7 +207,7 @@ fn row<'a>(
             placing.not_read(
                 said_at.clone(),
                 "no time could be read in this row",
-                "begin it with a time, as in `14:02`, or with `??:??` if nobody knows",
+                "begin it with a time, as in `14:02`, or `~14:02` if it is a guess; `??:??` says that nobody knows yet",
             );
             (Moment::Unknown, None)
         }

@@ -207,7 +207,7 @@ fn nothing_read(text: &str, passage: &Passage<'_>, placing: &mut Placing<'_>) {
         placing.not_read(
             first_line(text, &block.span),
             "no row of this timeline begins with a time",
-            "begin each row with a time, as in `14:02`, or with `??:??` if nobody knows",
+            "begin each row with a time, as in `14:02`, or `~14:02` if it is a guess; `??:??` says that nobody knows yet",
         );
     }
 }
