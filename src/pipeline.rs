@@ -9,11 +9,12 @@ use crate::discover::{self, Discovered, NoteFile, attachment::Bundle};
 use crate::error::Error;
 use crate::history::History;
 use crate::incident::Incident;
-use crate::lint::{self, LookAlike, Subject};
+use crate::lint::{self, Lead, LookAlike, Subject};
 use crate::note::{self, Note};
 use crate::publish::{self, Pages, Published};
 use crate::relate::{self, Reason, Relations};
 use crate::site::Site;
+use crate::site::places;
 use crate::site::routes::Route;
 use crate::site::targets::{self, Attachments, Notes as NotePaths};
 use crate::site::theme::{Override, Theme};
@@ -96,10 +97,16 @@ fn judged(corpus: &Corpus, relations: &Relations, bundles: &BTreeMap<String, Bun
     let judge = |&(no, incident): &(IncidentNo, &Incident)| {
         // A file that is there and not published has its own finding.
         let bundle = bundles.get(&incident.file.path);
-        let is_beside = |target: &str| bundle.is_some_and(|bundle| bundled(bundle, target).is_some());
-        let leads = |target: &str| paths.find(&incident.file.path, target).is_some() || is_beside(target);
+        let leads = |target: &str| match paths.lead(corpus, no, target) {
+            Some((no, fragment)) => {
+                Lead::Note { no, place: fragment.is_none_or(|fragment| places::find(&corpus[no], fragment).is_some()) }
+            }
+            None if bundle.is_some_and(|bundle| bundled(bundle, target).is_some()) => Lead::File,
+            None => Lead::Nowhere,
+        };
+        let beside = bundle.map_or(&[][..], |bundle| &bundle.files);
         let alike = || relations.similar(no).iter().map(|other| look_alike(corpus, relations, no, other)).collect();
-        lint::judge(&Subject { incident, no, corpus, today, leads: &leads, alike: &alike })
+        lint::judge(&Subject { incident, no, corpus, today, leads: &leads, beside, alike: &alike })
     };
     incidents.par_iter().flat_map_iter(judge).collect()
 }

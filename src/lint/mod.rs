@@ -10,7 +10,7 @@ mod subject;
 
 pub use allow::{check, weigh};
 pub use stated::stated_durations;
-pub use subject::{LookAlike, Report, Subject};
+pub use subject::{Lead, LookAlike, Report, Subject};
 
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
 
