@@ -3,7 +3,7 @@
 //!
 //! Makes no addresses of pages: that is for `routes`.
 
-use super::pages::rows_of;
+use super::pages::{rows_of, shows_prose_of};
 use super::targets;
 use crate::incident::body::{Section, Topic};
 use crate::incident::{Incident, Milestone};
@@ -36,10 +36,7 @@ const ROW: &str = "row-";
 impl Place {
     /// Whether the page of an incident has it.
     fn is_on_page(self, incident: &Incident) -> bool {
-        let tells = |topic| {
-            let mut sections = incident.body.sections.iter().filter(|section| section.topic == Some(topic));
-            sections.any(|section| !section.prose.is_empty())
-        };
+        let tells = |topic| shows_prose_of(incident, topic);
         match self {
             Self::Main | Self::Before | Self::Over => true,
             Self::Restored => !incident.restores.is_empty() || tells(Topic::Resolution),
@@ -60,13 +57,16 @@ pub fn anchor<'a>(incident: &Incident, section: &'a Section) -> &'a str {
 pub fn find<'a>(incident: &'a Incident, fragment: &'a str) -> Option<Cow<'a, str>> {
     let fragment = targets::percent_decoded(fragment)?;
     let is_row = |number: &str| number.parse().is_ok_and(|number: usize| has_row(incident, number));
+    let section = incident.body.find(&fragment);
+    // Whether the place is the section's or that of the page by itself, it has the same name.
+    let is_named = section.is_some_and(|section| section.anchor == fragment);
     let own = fragment.is_empty()
-        || Place::parse(&fragment).is_some_and(|place| place.is_on_page(incident))
+        || !is_named && Place::parse(&fragment).is_some_and(|place| place.is_on_page(incident))
         || fragment.strip_prefix(ROW).is_some_and(is_row);
     if own {
         return Some(Cow::Owned(fragment));
     }
-    incident.body.find(&fragment).map(|section| Cow::Borrowed(section.anchor.as_str()))
+    section.map(|section| Cow::Borrowed(section.anchor.as_str()))
 }
 
 /// Whether the page has a row of this number. It has those of the note, and at most one more for each milestone: only for these

@@ -33,7 +33,7 @@ fn broken_fragments(subject: &Subject<'_>, report: &mut Report<'_>) {
         let page = if path.is_empty() { "this page".to_owned() } else { format!("`{path}`") };
         let finding = report.finding(link.span.clone(), format!("{page} has no heading `#{fragment}`"));
         found += 1;
-        report.add(match help(&subject.corpus[no], fragment).filter(|_| found <= SUGGESTIONS) {
+        report.add(match (found <= SUGGESTIONS).then(|| help(&subject.corpus[no], fragment)).flatten() {
             Some(help) => finding.help(help),
             None => finding.help("link to the page alone"),
         });

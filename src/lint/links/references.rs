@@ -3,6 +3,7 @@
 use super::super::{Lint, Report, Subject};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::body::Label;
+use std::collections::HashSet;
 
 pub(super) static UNUSED_REFERENCE: Lint = Lint {
     rule: Rule {
@@ -24,13 +25,18 @@ fn unused(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut front = None;
     for Label { text: label, span } in &incident.body.labels.unused {
         // The Markdown of the front matter may use what the text defines.
-        let front = front.get_or_insert_with(|| text[..incident.body.span.start].to_lowercase());
-        if is_comment(&text[span.clone()]) || front.contains(&format!("[{}]", label.to_lowercase())) {
+        let front = front.get_or_insert_with(|| bracketed(&text[..incident.body.span.start]));
+        if is_comment(&text[span.clone()]) || front.contains(&label.to_lowercase()) {
             continue;
         }
         let finding = report.finding(span.clone(), format!("no link uses `[{label}]`"));
         report.add(finding.help(format!("link to it, as in `[some words][{label}]`, or take it out")));
     }
+}
+
+/// What stands in brackets, in lower case.
+fn bracketed(text: &str) -> HashSet<String> {
+    text.split('[').skip(1).filter_map(|rest| Some(rest.split_once(']')?.0.to_lowercase())).collect()
 }
 
 /// `[//]: # (a remark)` is the way to write a comment in Markdown alone.

@@ -24,6 +24,7 @@ use crate::site::routes::Route;
 use crate::site::when::{self, Day};
 use jiff::tz::Offset;
 use prose::Part;
+pub use prose::shows_prose_of;
 use serde::Serialize;
 use std::collections::BTreeSet;
 

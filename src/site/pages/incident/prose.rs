@@ -89,6 +89,18 @@ pub fn parts(incident: &Incident, document: &Document<'_>, links: &NoteLinks<'_>
     parts
 }
 
+/// Whether the page shows prose of sections about this topic.
+pub fn shows_prose_of(incident: &Incident, topic: Topic) -> bool {
+    let about = |group: &&[Section]| group.first().is_some_and(|section| section.topic == Some(topic));
+    let mut groups = groups(&incident.body.sections).into_iter().filter(about).peekable();
+    let lead = groups.peek().and_then(|_| lead(incident));
+    groups.any(|group| {
+        let led = lead.as_ref().is_some_and(|lead| group.iter().any(|section| section.span.contains(&lead.start)));
+        let mut prose = group.iter().flat_map(|section| &section.prose).flat_map(|span| without(span, lead.as_ref()));
+        prose.next().is_some() || group.len() > 1 || !is_read(Some(topic)) && !led
+    })
+}
+
 /// Where the summary stands in the body, if it was taken from there.
 fn lead(incident: &Incident) -> Option<Span> {
     let (summary, body) = (incident.summary.as_deref()?, &incident.body.span);
