@@ -11,7 +11,7 @@
 use crate::address::Address;
 use crate::config::{Config, Import, KnownIssue, Lint, Public, Service, Site};
 use crate::diagnostic::{Diagnostic, rules};
-use crate::incident::body::{Body, Section, Topic};
+use crate::incident::body::{Body, Labels, Section, Topic};
 use crate::incident::time::{Moment, Time};
 use crate::incident::{Action, Detection, Incident, Milestone, Milestones, Problem, Row, Stated, Status, Visibility};
 use crate::note;
@@ -178,7 +178,7 @@ impl Allowed {
         pieces.extend(prose.chain(in_body).map(|span| (span.start, &text[span.clone()])));
         let file = SourceFile::new(file.path.clone(), only(text, pieces));
         let links = note::links(&file.text, &body.span);
-        (file, Body { span: body.span, sections, links })
+        (file, Body::new(body.span, sections, links, Labels::default()))
     }
 }
 

@@ -64,7 +64,7 @@ symptoms = ["symptomsq7"]
 factors = ["factorsq7"]
 trigger = "triggerq7"
 layer = "front-end"
-allow = ["LB301"]
+allow = ["LB104"]
 [impact]
 summary = "Impactq7"
 [[detection]]
@@ -209,7 +209,9 @@ fn repository(fields: &[&str], sections: &[&str]) -> Repository {
 fn public(repository: &Repository) -> String {
     let (root, out) = (repository.path(""), repository.path("site"));
     let notes = pipeline::read(&root, "2026-06-01".parse().unwrap()).unwrap();
-    assert_eq!(notes.findings.iter().map(|finding| &finding.message).collect::<Vec<_>>(), Vec::<&String>::new());
+    // What a note switches off is a key like any other here, and of no use.
+    let findings = notes.findings.iter().filter(|finding| finding.rule.code != "LB027");
+    assert_eq!(findings.map(|finding| &finding.message).collect::<Vec<_>>(), Vec::<&String>::new());
     let order = Order { root: &root, out: &out, base_url: None };
     pipeline::build(notes.public().unwrap(), &order, &|_, _| {}).unwrap();
     all(&tree(&out))

@@ -43,12 +43,16 @@ fn finding(incident: &Incident, said: &RecurrenceOf, message: String) -> Diagnos
     Diagnostic::new(&rules::BAD_RECURRENCE, &incident.file, said.span.clone(), message)
 }
 
-fn unknown(incident: &Incident, said: &RecurrenceOf, addresses: &BTreeMap<String, IncidentNo>) -> Diagnostic {
-    let id = said.id.as_str();
+/// The id or alias that was meant by one that there is not.
+pub(super) fn near<'a>(id: &str, addresses: &'a BTreeMap<String, IncidentNo>) -> Option<&'a str> {
     let before = addresses.range::<str, _>((Bound::Unbounded, Bound::Excluded(id))).rev().take(NEIGHBOURS);
     let after = addresses.range::<str, _>((Bound::Excluded(id), Bound::Unbounded)).take(NEIGHBOURS);
-    let finding = finding(incident, said, format!("no note has the id `{id}`"));
-    match did_you_mean(id, before.chain(after).map(|(known, _)| known.as_str())) {
+    did_you_mean(id, before.chain(after).map(|(known, _)| known.as_str()))
+}
+
+fn unknown(incident: &Incident, said: &RecurrenceOf, addresses: &BTreeMap<String, IncidentNo>) -> Diagnostic {
+    let finding = finding(incident, said, format!("no note has the id `{}`", said.id));
+    match near(&said.id, addresses) {
         Some(meant) => finding.help(format!("did you mean `{meant}`?")),
         None => finding.help("give the id of the earlier note: the name of its file or folder"),
     }

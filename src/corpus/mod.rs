@@ -102,6 +102,11 @@ impl Corpus {
         self.addresses.get(id).copied()
     }
 
+    /// The incident that was meant by an id that no note has.
+    pub fn meant(&self, id: &str) -> Option<IncidentNo> {
+        links::near(id, &self.addresses).and_then(|near| self.find(near))
+    }
+
     /// Every `recurrence_of` that can be true, newest note first. Those that cannot have been reported and left out.
     pub fn links(&self) -> &[Link] {
         &self.links

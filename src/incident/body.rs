@@ -5,6 +5,8 @@
 use crate::source::Span;
 use crate::words::words;
 use pulldown_cmark::{Options, Tag};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The Markdown of notes: CommonMark with tables, strikethrough, task lists and footnotes. One home for it, since a body is read
 /// twice, once for its rows and once for its page, and both have to see the same blocks. Metadata blocks stay off: the front
@@ -64,13 +66,31 @@ pub struct Section {
     pub prose: Vec<Span>,
 }
 
-/// A relative link or image: it leads to another note, or to a file beside this one.
+/// A relative link or image: it leads to another note, to a file beside this one, or to a place in this one.
 #[derive(Debug, Clone)]
 pub struct Link {
     /// As written.
     pub target: String,
     /// Where the whole link stands in the file.
     pub span: Span,
+}
+
+/// The label of a link by reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// As written: `x` of `[text][x]` and of `[x]: https://…`.
+    pub text: String,
+    /// Where the whole link, or the whole definition, stands in the file.
+    pub span: Span,
+}
+
+/// Labels that lead nowhere, and to which nothing leads.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    /// Definitions that no link uses, in order.
+    pub unused: Vec<Label>,
+    /// Links `[text][label]` and `[label][]` to what nothing defines, in order.
+    pub undefined: Vec<Label>,
 }
 
 /// The body of a note.
@@ -82,4 +102,66 @@ pub struct Body {
     pub sections: Vec<Section>,
     /// Every relative link and image, in order.
     pub links: Vec<Link>,
+    /// What is wrong with its links by reference.
+    pub labels: Labels,
+    /// The sections by the fragments that lead to them; made when the first is asked for.
+    fragments: OnceLock<HashMap<String, usize>>,
+}
+
+impl Body {
+    /// A body.
+    pub fn new(span: Span, sections: Vec<Section>, links: Vec<Link>, labels: Labels) -> Self {
+        Self { span, sections, links, labels, fragments: OnceLock::new() }
+    }
+
+    /// The section to which a fragment leads: by its anchor, else by its heading, since every place that shows Markdown makes
+    /// anchors of headings in a way of its own (`whats-next`, `what-s-next`).
+    pub fn find(&self, fragment: &str) -> Option<&Section> {
+        let fragments = self.fragments.get_or_init(|| {
+            let mut fragments = HashMap::new();
+            let named = || self.sections.iter().enumerate().filter(|(_, section)| !section.anchor.is_empty());
+            fragments.extend(named().map(|(at, section)| (section.anchor.clone(), at)));
+            let headings = named().map(|(at, section)| (at, letters(&section.heading)));
+            for (at, heading) in headings.filter(|(_, heading)| !heading.is_empty()) {
+                fragments.entry(heading).or_insert(at);
+            }
+            fragments
+        });
+        let at = fragments.get(fragment).or_else(|| fragments.get(&letters(fragment)))?;
+        self.sections.get(*at)
+    }
+}
+
+/// Only the letters and digits of a text, in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_found_as_this_site_and_as_others_name_it() {
+        let section = |heading: &str, anchor: &str| Section {
+            topic: None,
+            heading: heading.to_owned(),
+            anchor: anchor.to_owned(),
+            level: 2,
+            span: 0..0,
+            prose: Vec::new(),
+        };
+        let sections = vec![
+            section("", ""),
+            section("What's next?", "what-s-next"),
+            section("What's next?", "what-s-next-2"),
+            section("?!", "section"),
+        ];
+        let body = Body::new(0..0, sections, Vec::new(), Labels::default());
+        let found = |fragment: &str| body.find(fragment).map(|section| section.anchor.as_str());
+        assert_eq!(found("what-s-next"), Some("what-s-next"));
+        assert_eq!(found("whats-next"), Some("what-s-next"));
+        assert_eq!(found("what-s-next-2"), Some("what-s-next-2"));
+        assert_eq!([found("what-s-next-3"), found(""), found("-")], [None; 3]);
+    }
 }

@@ -21,7 +21,7 @@ pub use allow::{check, weigh};
 pub use blameless::Reading;
 pub use closed::{Undated, undated};
 pub use stated::stated_durations;
-pub use subject::{LookAlike, Report, Subject};
+pub use subject::{Lead, LookAlike, Report, Subject};
 
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
 

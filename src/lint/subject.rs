@@ -23,6 +23,22 @@ pub struct LookAlike {
     pub joined: bool,
 }
 
+/// Where a relative link leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    /// There is nothing.
+    Nowhere,
+    /// To a file beside the note.
+    File,
+    /// To a note.
+    Note {
+        /// Which one.
+        no: IncidentNo,
+        /// Whether its page has the place that the link names, if it names one.
+        place: bool,
+    },
+}
+
 /// One note in the light of all.
 pub struct Subject<'a> {
     /// The note.
@@ -33,8 +49,10 @@ pub struct Subject<'a> {
     pub corpus: &'a Corpus,
     /// The day on which everything is looked at.
     pub today: Date,
-    /// Whether a relative link of the note leads to another note, or to a file beside it.
-    pub leads: &'a dyn Fn(&str) -> bool,
+    /// Where a relative link of the note leads.
+    pub leads: &'a dyn Fn(&str) -> Lead,
+    /// The files beside it.
+    pub beside: &'a [String],
     /// The incidents that look most like it, most alike first.
     pub alike: &'a dyn Fn() -> Vec<LookAlike>,
     /// The prose of the note, once a rule has asked for it.

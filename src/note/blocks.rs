@@ -5,9 +5,10 @@
 
 use super::text::{column, trimmed};
 use crate::address::Address;
-use crate::incident::body::{Link, SYNTAX, is_inline};
+use crate::incident::body::{Label, Labels, Link, SYNTAX, is_inline};
 use crate::source::Span;
-use pulldown_cmark::{Event, LinkType, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag};
+use std::collections::BTreeSet;
 
 /// How deep lists are read in lists. What is nested deeper than anybody writes belongs to the item that holds it.
 const DEEPEST: usize = 8;
@@ -19,6 +20,8 @@ pub struct Blocks {
     pub all: Vec<Block>,
     /// Every relative link and image.
     pub links: Vec<Link>,
+    /// What is wrong with links by reference.
+    pub labels: Labels,
 }
 
 /// One block.
@@ -92,10 +95,39 @@ impl TableRow {
 /// Reads the blocks of `body`, a span of `text`.
 pub fn read(text: &str, body: &Span) -> Blocks {
     let mut builder = Builder { text, blocks: Blocks::default(), open: Vec::new(), block: None, in_lead: false, inside: 0 };
-    for (event, range) in Parser::new_ext(&text[body.clone()], SYNTAX).into_offset_iter() {
-        builder.event(&event, body.start + range.start..body.start + range.end);
+    let in_file = |span: Span| body.start + span.start..body.start + span.end;
+    let (mut undefined, mut used) = (Vec::new(), Vec::new());
+    let broken = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
+        // Everything in brackets could be a link by its label alone.
+        if link.link_type != LinkType::Shortcut {
+            let mut span = in_file(link.span);
+            // Of `[label][]` only the label is handed over.
+            span.end += if text[span.end..].starts_with("[]") { "[]".len() } else { 0 };
+            undefined.push(Label { text: link.reference.to_string(), span });
+        }
+        None
+    };
+    let mut events = Parser::new_with_broken_link_callback(&text[body.clone()], SYNTAX, Some(broken)).into_offset_iter();
+    let defines = events.reference_definitions().iter().next().is_some();
+    for (event, range) in events.by_ref() {
+        builder.event(&event, in_file(range));
+        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = event
+            && defines
+            && !id.is_empty()
+        {
+            used.push(id);
+        }
     }
-    builder.blocks
+    let definitions = events.reference_definitions();
+    let used: BTreeSet<usize> = used.iter().filter_map(|id| Some(definitions.get(id)?.span.start)).collect();
+    let unused = definitions.iter().filter(|(_, definition)| !used.contains(&definition.span.start));
+    let mut unused: Vec<Label> =
+        unused.map(|(label, definition)| Label { text: label.to_owned(), span: in_file(definition.span.clone()) }).collect();
+    unused.sort_by_key(|label| label.span.start);
+    drop(events);
+    let Builder { mut blocks, .. } = builder;
+    blocks.labels = Labels { unused, undefined };
+    blocks
 }
 
 /// Whether the text that an item begins with is still being read.

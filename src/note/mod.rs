@@ -128,7 +128,7 @@ fn within(spans: &[Span], at: usize) -> bool {
 
 /// Reads the body and puts what it says beside what the front matter says; gives back the milestones that its labelled lines tell.
 fn body(text: &str, span: Span, front: &mut Front, placing: &mut Placing<'_>) -> Vec<Dated> {
-    let Blocks { all: blocks, links } = blocks::read(text, &span);
+    let Blocks { all: blocks, links, labels } = blocks::read(text, &span);
     let parts = sections::split(text, &span, &blocks);
 
     let facts = facts::facts(text, &parts, &blocks);
@@ -154,7 +154,7 @@ fn body(text: &str, span: Span, front: &mut Front, placing: &mut Placing<'_>) ->
         let prose = sections::prose(text, &part, &blocks, &taken);
         crate::incident::body::Section { prose, ..part.section }
     });
-    incident.body = Body { sections: sections.collect(), span, links };
+    incident.body = Body::new(span, sections.collect(), links, labels);
     told
 }
 

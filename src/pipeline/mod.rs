@@ -15,11 +15,12 @@ use crate::fix::Texts;
 use crate::history::History;
 use crate::incident::Incident;
 use crate::lint::secrets::Secrets;
-use crate::lint::{self, LookAlike, Reading, Subject};
+use crate::lint::{self, Lead, LookAlike, Reading, Subject};
 use crate::note::{self, Note};
 use crate::publish::{self, Pages, Published};
 use crate::relate::{self, Reason, Relations};
 use crate::site::Site;
+use crate::site::places;
 use crate::site::routes::Route;
 use crate::site::targets::{self, Attachments, Notes as NotePaths};
 use crate::site::theme::{Override, Theme};
@@ -122,10 +123,17 @@ fn judged(corpus: &Corpus, relations: &Relations, bundles: &BTreeMap<String, Bun
     let judge = |&(no, incident): &(IncidentNo, &Incident)| {
         // A file that is there and not published has its own finding.
         let bundle = bundles.get(&incident.file.path);
-        let is_beside = |target: &str| bundle.is_some_and(|bundle| bundled(bundle, target).is_some());
-        let leads = |target: &str| paths.find(&incident.file.path, target).is_some() || is_beside(target);
+        let leads = |target: &str| match paths.lead(corpus, no, target) {
+            Some((no, fragment)) => {
+                Lead::Note { no, place: fragment.is_none_or(|fragment| places::find(&corpus[no], fragment).is_some()) }
+            }
+            None if bundle.is_some_and(|bundle| bundled(bundle, target).is_some()) => Lead::File,
+            None => Lead::Nowhere,
+        };
+        let beside = bundle.map_or(&[][..], |bundle| &bundle.files);
         let alike = || relations.similar(no).iter().map(|other| look_alike(corpus, relations, no, other)).collect();
-        lint::judge(&Subject { incident, no, corpus, today, leads: &leads, alike: &alike, reading: Reading::default() })
+        let reading = Reading::default();
+        lint::judge(&Subject { incident, no, corpus, today, leads: &leads, beside, alike: &alike, reading })
     };
     incidents.par_iter().flat_map_iter(judge).collect()
 }

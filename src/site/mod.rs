@@ -9,6 +9,7 @@ mod feeds;
 pub mod html;
 pub mod markdown;
 pub mod pages;
+pub mod places;
 pub mod routes;
 pub mod search;
 mod searchable;

@@ -16,9 +16,16 @@ impl Notes {
     }
 
     /// The note that a link in the file `from` leads to: its `.md` file, or the folder of a note that has one.
-    pub fn find(&self, from: &str, target: &str) -> Option<IncidentNo> {
+    fn find(&self, from: &str, target: &str) -> Option<IncidentNo> {
         let path = join(folder(from), target)?;
         self.0.get(&path).or_else(|| self.0.get(&format!("{path}/index.md"))).copied()
+    }
+
+    /// The note that a relative link in the note `from` leads to, and the fragment to which it leads there.
+    pub fn lead<'t>(&self, corpus: &Corpus, from: IncidentNo, target: &'t str) -> Option<(IncidentNo, Option<&'t str>)> {
+        let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
+        let note = if path.is_empty() { from } else { self.find(&corpus[from].file.path, path)? };
+        Some((note, fragment))
     }
 }
 
@@ -66,7 +73,7 @@ pub fn join(folder: &str, target: &str) -> Option<String> {
 }
 
 /// `%20` and its like as the characters that they stand for; `None` if that is not text.
-fn percent_decoded(target: &str) -> Option<String> {
+pub fn percent_decoded(target: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(target.len());
     let mut rest = target.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {

@@ -63,7 +63,9 @@ pub(super) fn comments(text: &str, body: &Span) -> Vec<Found> {
 fn pieces(text: &str, body: &Span) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut one_line = false;
+    let mut cell = 0;
     for (event, span) in Parser::new_ext(&text[body.clone()], SYNTAX).into_offset_iter() {
+        let mut html = span.clone();
         let block = match event {
             Event::Start(Tag::Heading { .. } | Tag::Table(_)) => {
                 one_line = true;
@@ -73,11 +75,20 @@ fn pieces(text: &str, body: &Span) -> Vec<Piece> {
                 one_line = false;
                 continue;
             }
+            Event::End(TagEnd::TableCell) => {
+                cell = span.end;
+                continue;
+            }
+            // What stands behind the last cell, Markdown does not look at.
+            Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
+                html.start = cell.clamp(span.start, span.end);
+                None
+            }
             Event::Start(Tag::HtmlBlock) => Some(body.start + span.start),
             Event::InlineHtml(_) => None,
             _ => continue,
         };
-        let (mut from, end) = (body.start + span.start, body.start + span.end);
+        let (mut from, end) = (body.start + html.start, body.start + html.end);
         while let Some(start) = text[from..end].find(OPEN).map(|at| from + at)
             && let inside = start + OPEN.len()
             && let Some(len) = text[inside..end].find(CLOSE)

@@ -7,7 +7,9 @@ use super::here::Here;
 use crate::address::Address;
 use crate::corpus::IncidentNo;
 use crate::site::markdown::{Links, Target};
+use crate::site::places;
 use crate::site::routes::Route;
+use std::borrow::Cow;
 
 /// The links of one note, seen from one page.
 #[derive(Clone, Copy)]
@@ -31,13 +33,13 @@ impl NoteLinks<'_> {
 
 impl Links for NoteLinks<'_> {
     fn resolve(&self, target: &str) -> Option<Target> {
-        let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
         let site = self.here.site;
-        let page = if path.is_empty() { Some(self.no) } else { site.notes.find(&site.corpus[self.no].file.path, path) };
-        let Some(no) = page else {
-            let file = site.attachments.find(self.no, path)?;
+        let Some((no, fragment)) = site.notes.lead(site.corpus, self.no, target) else {
+            let file = site.attachments.find(self.no, target)?;
             return Some(Target::File(self.here.href(&Route::Attachment(self.no, file.to_owned()))));
         };
+        // Where there is no such place, the page is the nearest one.
+        let fragment = fragment.map(|fragment| places::find(&site.corpus[no], fragment).unwrap_or(Cow::Borrowed(fragment)));
         let route = Route::Incident(no);
         let own = route.path(site) == self.here.path;
         Some(Target::Page(match fragment {

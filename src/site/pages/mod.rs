@@ -13,6 +13,8 @@ mod recurring;
 mod services;
 mod timeline;
 
+pub use incident::{rows_of, shows_prose_of};
+
 use super::routes::Route;
 use crate::error::Error;
 use frame::Page;

@@ -24,6 +24,7 @@ use crate::site::routes::Route;
 use crate::site::when::{self, Day};
 use jiff::tz::Offset;
 use prose::Part;
+pub use prose::shows_prose_of;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -91,6 +92,7 @@ struct Verification {
 #[derive(Serialize)]
 pub struct View {
     draft: bool,
+    empty: prose::Empty,
     near_miss: bool,
     severity: SeverityView,
     day: Option<Day>,
@@ -123,6 +125,11 @@ pub struct View {
     extra: toml::Table,
 }
 
+/// How many rows the timeline of the page has.
+pub fn rows_of(incident: &Incident) -> usize {
+    chronicle::entries(incident).len()
+}
+
 /// Makes the page.
 pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
     let site = here.site;
@@ -140,6 +147,7 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
     let still_open = still_open(here, no);
     let view = View {
         draft: incident.status == Status::Draft,
+        empty: parts.empty,
         near_miss: incident.kind == Kind::NearMiss,
         severity: here.severity(incident.severity),
         day: incident.date.map(Day::from),

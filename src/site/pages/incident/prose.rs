@@ -8,6 +8,7 @@ use crate::incident::Incident;
 use crate::incident::body::{Section, Topic};
 use crate::site::html::{Html, escaped};
 use crate::site::markdown::Document;
+use crate::site::places;
 use crate::source::Span;
 use serde::Serialize;
 
@@ -37,6 +38,31 @@ pub struct Parts {
     pub problems: Vec<Part>,
     /// Everything else, in the order of the note.
     pub rest: Vec<Part>,
+    /// Fragments of sections of which everything stands elsewhere on the page.
+    pub empty: Empty,
+}
+
+/// The fragments of sections that are not shown themselves, by where what they tell is shown: a link to them still leads there.
+#[derive(Debug, Default, Serialize)]
+pub struct Empty {
+    /// Among the rows of the timeline.
+    pub timeline: Vec<String>,
+    /// Among the follow-ups.
+    pub actions: Vec<String>,
+    /// In what the page leads with.
+    pub lead: Vec<String>,
+}
+
+impl Empty {
+    fn add(&mut self, incident: &Incident, group: &[Section]) {
+        let to = match group.first().and_then(|section| section.topic) {
+            Some(Topic::Timeline) if !incident.timeline.is_empty() => &mut self.timeline,
+            Some(Topic::Actions) => &mut self.actions,
+            _ => &mut self.lead,
+        };
+        let anchors = group.iter().map(|section| places::anchor(incident, section)).filter(|anchor| !anchor.is_empty());
+        to.extend(anchors.map(str::to_owned));
+    }
 }
 
 /// Sorts the sections of a note and renders each once. What the page leads with, where it stands in the body, is not said again.
@@ -48,6 +74,7 @@ pub fn parts(incident: &Incident, document: &Document<'_>, links: &NoteLinks<'_>
         let part = part(incident, document, group, lead.as_ref(), links);
         let led = |lead: &Span| group.iter().any(|section| section.span.contains(&lead.start));
         if part.html.is_empty() && (part.heading.is_empty() || is_read(topic) || lead.as_ref().is_some_and(led)) {
+            parts.empty.add(incident, group);
             continue;
         }
         match topic {
@@ -60,6 +87,18 @@ pub fn parts(incident: &Incident, document: &Document<'_>, links: &NoteLinks<'_>
         }
     }
     parts
+}
+
+/// Whether the page shows prose of sections about this topic.
+pub fn shows_prose_of(incident: &Incident, topic: Topic) -> bool {
+    let about = |group: &&[Section]| group.first().is_some_and(|section| section.topic == Some(topic));
+    let mut groups = groups(&incident.body.sections).into_iter().filter(about).peekable();
+    let lead = groups.peek().and_then(|_| lead(incident));
+    groups.any(|group| {
+        let led = lead.as_ref().is_some_and(|lead| group.iter().any(|section| section.span.contains(&lead.start)));
+        let mut prose = group.iter().flat_map(|section| &section.prose).flat_map(|span| without(span, lead.as_ref()));
+        prose.next().is_some() || group.len() > 1 || !is_read(Some(topic)) && !led
+    })
 }
 
 /// Where the summary stands in the body, if it was taken from there.
@@ -103,14 +142,6 @@ fn groups(sections: &[Section]) -> Vec<&[Section]> {
     groups
 }
 
-/// Places that the page itself has on each of its pages; a heading of the note that is called the same gives its name up.
-const OWN: &[&str] = &["main", "restored", "timeline", "problems", "before", "over", "actions"];
-
-fn anchor(section: &Section) -> &str {
-    let own = OWN.contains(&section.anchor.as_str()) || section.anchor.starts_with("row-");
-    if own { "" } else { &section.anchor }
-}
-
 fn part(incident: &Incident, document: &Document<'_>, group: &[Section], lead: Option<&Span>, links: &NoteLinks<'_>) -> Part {
     let offset = incident.body.span.start;
     let first = &group[0];
@@ -118,7 +149,7 @@ fn part(incident: &Incident, document: &Document<'_>, group: &[Section], lead: O
     for (i, section) in group.iter().enumerate() {
         if i > 0 && !section.heading.is_empty() {
             let level = (2 + section.level.saturating_sub(first.level)).clamp(3, 6);
-            let (heading, anchor) = (escaped(&section.heading), escaped(anchor(section)));
+            let (heading, anchor) = (escaped(&section.heading), escaped(places::anchor(incident, section)));
             let id = if anchor.is_empty() { String::new() } else { format!(" id=\"{anchor}\"") };
             html.push_str(&format!("<h{level}{id}>{heading}</h{level}>\n"));
         }
@@ -127,7 +158,7 @@ fn part(incident: &Incident, document: &Document<'_>, group: &[Section], lead: O
         html.push_str(document.html(&ranges, &links.here.markdown(), links).as_str());
     }
     let heading = if repeats_title(first, incident) { String::new() } else { first.heading.clone() };
-    Part { heading, anchor: anchor(first).to_owned(), html: Html::made(html) }
+    Part { heading, anchor: places::anchor(incident, first).to_owned(), html: Html::made(html) }
 }
 
 #[cfg(test)]
