@@ -123,7 +123,8 @@ const BEFORE: usize = 32;
 
 fn is_named(bytes: &[u8], at: usize) -> bool {
     let before = &bytes[at.saturating_sub(BEFORE)..at];
-    let line = before.iter().rposition(|byte| *byte == b'\n').map_or(before, |end| &before[end + 1..]);
+    // A word before another number is about that one.
+    let line = before.iter().rposition(|byte| *byte == b'\n' || byte.is_ascii_digit()).map_or(before, |end| &before[end + 1..]);
     let stands = |name: &&[u8]| {
         (0..line.len()).any(|from| {
             let is_here = line[from..].get(..name.len()).is_some_and(|part| part.eq_ignore_ascii_case(name));

@@ -79,6 +79,13 @@ impl Secrets {
         self.hidden(&self.files.get(path).into_iter().collect::<Vec<_>>(), text)
     }
 
+    /// Hides them in a text about a file.
+    pub fn conceal_text(&self, path: &str, text: &mut String) {
+        if let Cow::Owned(hidden) = self.mask(path, text) {
+            *text = hidden;
+        }
+    }
+
     /// A line of a file, counted from 1, as it may be shown; `None` if nothing in the file is hidden.
     pub fn line_text(&self, path: &str, line: usize) -> Option<&str> {
         self.files.get(path).map(|found| found.shown.line_text(line))
