@@ -65,7 +65,8 @@ pub struct Imported {
 impl Imported {
     /// Hides what not everyone should see of the document.
     pub fn conceal(&mut self, secrets: &Secrets) {
-        let told = [&mut self.date_from, &mut self.severity_from].into_iter().chain(&mut self.status_from).chain(&mut self.labelled);
+        let told =
+            [&mut self.date_from, &mut self.severity_from].into_iter().chain(&mut self.status_from).chain(&mut self.labelled);
         told.for_each(|text| secrets.conceal_text(&self.source, text));
         self.remarks.iter_mut().for_each(|remark| remark.conceal(secrets, &self.source));
     }

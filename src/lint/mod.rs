@@ -1,7 +1,7 @@
 //! Rules that look at a note which could be read, and how much each finding weighs.
 //!
 //! A rule is one item: its code, its words, its examples and its check. Looks at notes and their findings and never changes a
-//! note.
+//! note. The rules about secrets look at files, read or not, and hide what they find in all that is shown.
 
 mod links;
 pub mod secrets;
@@ -31,8 +31,12 @@ fn lints() -> impl Iterator<Item = &'static Lint> {
 
 /// Every rule that there is, in the order of the codes.
 pub fn rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<_> = 
-        diagnostic::rules::ALL.iter().copied().chain(lints().map(|lint| &lint.rule)).chain(secrets::RULES.iter().copied()).collect();
+    let mut rules: Vec<_> = diagnostic::rules::ALL
+        .iter()
+        .copied()
+        .chain(lints().map(|lint| &lint.rule))
+        .chain(secrets::RULES.iter().copied())
+        .collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }

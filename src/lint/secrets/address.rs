@@ -24,7 +24,8 @@ const USERINFO: usize = 200;
 /// The password behind the `://` whose colon this is.
 pub(super) fn password(bytes: &[u8], at: usize) -> Option<Secret> {
     let from = at + "://".len();
-    let scheme = bytes[..at].iter().rev().take(16).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-')).count();
+    let scheme =
+        bytes[..at].iter().rev().take(16).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-')).count();
     if !bytes[at..].starts_with(b"://") || scheme == 0 {
         return None;
     }

@@ -53,8 +53,11 @@ const NAMES: &[(&str, Kind, &str)] = &[
 ];
 
 /// Names that are short enough to end other words, and so must be a whole one.
-const WHOLE: &[(&str, Kind, &str)] =
-    &[("pwd", Kind::Password, "a password"), ("pass", Kind::Password, "a password"), ("sig", Kind::Token, "a signature that opens an address")];
+const WHOLE: &[(&str, Kind, &str)] = &[
+    ("pwd", Kind::Password, "a password"),
+    ("pass", Kind::Password, "a password"),
+    ("sig", Kind::Token, "a signature that opens an address"),
+];
 
 /// Bytes of a name, at most.
 const NAME: usize = 48;
@@ -68,7 +71,10 @@ pub(super) fn assigned(text: &str, at: usize, found: &mut Vec<Secret>) -> Option
     let bytes = text.as_bytes();
     let (kind, what) = named(bytes, at)?;
     let from = opened(bytes, at + 1);
-    if from == at + 1 && matches!(bytes.get(from), Some(b'=')) || bytes[at..].starts_with(b"==") || bytes[at..].starts_with(b"://") {
+    if from == at + 1 && matches!(bytes.get(from), Some(b'='))
+        || bytes[at..].starts_with(b"==")
+        || bytes[at..].starts_with(b"://")
+    {
         return None;
     }
     let mut push = |hidden: Span| found.push(Secret::new(&SECRET_ASSIGNMENT, hidden.clone(), hidden, what));
@@ -182,8 +188,37 @@ fn is_basic(value: &str) -> bool {
 
 /// Beginnings of values that name a secret, or are made of one, without telling it.
 const REFERENCES: &[&str] = &[
-    "sha1:", "sha256:", "sha384:", "sha512:", "md5:", "sha1-", "sha256-", "sha512-", "/", "./", "~/", "http:", "https:", "arn:", "vault:", "secret/",
-    "projects/", "process.env", "os.environ", "env.", "secrets.", "var.", "ENC[", "$2a$", "$2b$", "$2y$", "$argon2", "op:", "ssm:", "kms:", "urn:",
+    "sha1:",
+    "sha256:",
+    "sha384:",
+    "sha512:",
+    "md5:",
+    "sha1-",
+    "sha256-",
+    "sha512-",
+    "/",
+    "./",
+    "~/",
+    "http:",
+    "https:",
+    "arn:",
+    "vault:",
+    "secret/",
+    "projects/",
+    "process.env",
+    "os.environ",
+    "env.",
+    "secrets.",
+    "var.",
+    "ENC[",
+    "$2a$",
+    "$2b$",
+    "$2y$",
+    "$argon2",
+    "op:",
+    "ssm:",
+    "kms:",
+    "urn:",
 ];
 
 /// Letters and digits that a machine drew.
@@ -221,8 +256,11 @@ fn is_chosen(value: &str) -> bool {
 
 /// Whether this is how programs name a constant, or a part of something: `MAX_PASSWORD_2`, `ed25519.PrivateKey`.
 fn is_name(value: &[u8]) -> bool {
-    let is_constant = value.contains(&b'_') && value.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_');
-    let is_part = |part: &[u8]| part.first().is_some_and(u8::is_ascii_alphabetic) && part.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let is_constant =
+        value.contains(&b'_') && value.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_');
+    let is_part = |part: &[u8]| {
+        part.first().is_some_and(u8::is_ascii_alphabetic) && part.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+    };
     is_constant || value.contains(&b'.') && value.split(|byte| *byte == b'.').all(is_part)
 }
 
@@ -232,7 +270,10 @@ fn refers(value: &str) -> bool {
 
 fn is_uuid(value: &[u8]) -> bool {
     value.len() == 36
-        && value.iter().enumerate().all(|(at, byte)| if matches!(at, 8 | 13 | 18 | 23) { *byte == b'-' } else { byte.is_ascii_hexdigit() })
+        && value
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 8 | 13 | 18 | 23) { *byte == b'-' } else { byte.is_ascii_hexdigit() })
 }
 
 /// Shannon's entropy, in bits a byte.
@@ -245,19 +286,67 @@ fn entropy(bytes: &[u8]) -> f64 {
 
 /// Words that stand where a secret stood, or will stand.
 const STAND_INS: &[&str] = &[
-    "password", "passwd", "passphrase", "pass", "secret", "token", "changeme", "change-me", "change_me", "example", "placeholder", "redacted", "removed", "hidden", "masked",
-    "omitted", "filtered", "sanitized", "scrubbed", "none", "null", "nil", "true", "false", "undefined", "empty", "unset", "foo", "bar", "baz", "abc", "xyz", "123",
+    "password",
+    "passwd",
+    "passphrase",
+    "pass",
+    "secret",
+    "token",
+    "changeme",
+    "change-me",
+    "change_me",
+    "example",
+    "placeholder",
+    "redacted",
+    "removed",
+    "hidden",
+    "masked",
+    "omitted",
+    "filtered",
+    "sanitized",
+    "scrubbed",
+    "none",
+    "null",
+    "nil",
+    "true",
+    "false",
+    "undefined",
+    "empty",
+    "unset",
+    "foo",
+    "bar",
+    "baz",
+    "abc",
+    "xyz",
+    "123",
 ];
 
 /// How words begin or end that stand for a secret.
-const AROUND: &[&str] = &["your", "my-", "my_", "example", "placeholder", "redacted", "[redacted", "[filtered", "(redacted", "[masked", "[removed", "insert", "dummy", "sample"];
+const AROUND: &[&str] = &[
+    "your",
+    "my-",
+    "my_",
+    "example",
+    "placeholder",
+    "redacted",
+    "[redacted",
+    "[filtered",
+    "(redacted",
+    "[masked",
+    "[removed",
+    "insert",
+    "dummy",
+    "sample",
+];
 
 /// Whether something stands for a secret: `***`, `<password>`, `$PASS`, `{{ token }}`, `%s`.
 pub(super) fn is_stand_in(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let first = value.bytes().next().unwrap_or(b'*');
     matches!(first, b'<' | b'{' | b'[' | b'(')
-        || first == b'$' && value[1..].starts_with(|c: char| c == '{' || c == '(' || c.is_ascii_uppercase()) && !value[1..].contains('$')
+        || first == b'$'
+            && value[1..].starts_with(|c: char| c == '{' || c == '(' || c.is_ascii_uppercase())
+            && !value[1..].contains('$')
         || first == b'%' && !value[1..].starts_with(|c: char| c.is_ascii_hexdigit() && value.len() > 3)
         || value.contains("***")
         || value.contains("...")

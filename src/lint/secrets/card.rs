@@ -33,7 +33,8 @@ pub(super) fn card(bytes: &[u8], at: usize) -> Option<Secret> {
         None => grouped(&groups).map(|digits| (digits, at))?,
     };
     let end = if digits_in_one.is_some() { end } else { end + digits.len() + separators(digits.len()) };
-    let goes_on = goes_on(bytes, end) || matches!(bytes.get(end), Some(b'-' | b'.' | b':')) && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
+    let goes_on = goes_on(bytes, end)
+        || matches!(bytes.get(end), Some(b'-' | b'.' | b':')) && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
     let is_one = !goes_on && is_issued(&digits) && has_check_digit(&digits) && !is_for_tests(&digits);
     if !is_one || digits_in_one.is_some() && !is_named(bytes, at) {
         return None;
@@ -81,7 +82,7 @@ fn has_check_digit(digits: &[u8]) -> bool {
             value / 10 + value % 10
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Numbers that issuers and payment services give out for tests. Others of them are nearly all zeros.
@@ -132,5 +133,5 @@ fn is_named(bytes: &[u8], at: usize) -> bool {
             is_here && is_whole && (name.len() > 3 || !line.get(from + name.len()).is_some_and(u8::is_ascii_alphabetic))
         })
     };
-    NAMES.iter().any(|name| stands(name))
+    NAMES.iter().any(stands)
 }

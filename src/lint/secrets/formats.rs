@@ -193,7 +193,9 @@ pub(super) fn looks_issued(secret: &[u8]) -> bool {
 const STAND_INS: &[&[u8]] = &[b"your", b"xxxx", b"redacted", b"placeholder", b"1234567890", b"abcdefghij", b"changeme", b"dummy"];
 
 fn has_word(secret: &[u8]) -> bool {
-    let begins = |at: usize| STAND_INS.iter().any(|word| secret[at..].get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word)));
+    let begins = |at: usize| {
+        STAND_INS.iter().any(|word| secret[at..].get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word)))
+    };
     (0..secret.len()).any(begins)
 }
 

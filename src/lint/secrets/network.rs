@@ -71,12 +71,17 @@ fn is_network(bytes: &[u8], end: usize) -> bool {
 }
 
 /// Words before a version.
-const VERSIONS: &[&str] = &["version", "versions", "release", "build", "v", "firmware", "agent", "driver", "package", "kernel", "upgrade", "upgraded", "patch"];
+const VERSIONS: &[&str] = &[
+    "version", "versions", "release", "build", "v", "firmware", "agent", "driver", "package", "kernel", "upgrade", "upgraded",
+    "patch",
+];
 
 /// Whether four numbers are a version (or an object identifier): with small ones first, or behind a word or a product that says so.
 fn is_version(bytes: &[u8], at: usize, octets: [u8; 4]) -> bool {
     let before = &bytes[at.saturating_sub(16)..at];
-    if octets[0] < 32 && octets[1] < 32 || before.ends_with(b"/") && before.iter().rev().nth(1).is_some_and(u8::is_ascii_alphabetic) {
+    if octets[0] < 32 && octets[1] < 32
+        || before.ends_with(b"/") && before.iter().rev().nth(1).is_some_and(u8::is_ascii_alphabetic)
+    {
         return true;
     }
     let is_blank = |byte: &&u8| matches!(**byte, b' ' | b':' | b'=' | b'"' | b'`' | b'*');
@@ -97,8 +102,11 @@ pub(super) fn v6(text: &str, at: usize) -> Option<Secret> {
     let address: Ipv6Addr = text.get(at..end)?.parse().ok()?;
     let [first, second, ..] = address.segments();
     let is_example = first == 0x2001 && (second == 0x0DB8 || second < 0x0200) || first == 0x3FFF && second < 0x1000;
-    let is_resolver = matches!((first, second), (0x2001, 0x4860) | (0x2606, 0x4700) | (0x2620, 0x00FE)) && text[at..end].ends_with(['8', '4', '1']);
+    let is_resolver = matches!((first, second), (0x2001, 0x4860) | (0x2606, 0x4700) | (0x2620, 0x00FE))
+        && text[at..end].ends_with(['8', '4', '1']);
     let ends_network = text[at..end].ends_with("::");
-    let goes_on = bytes.get(end).is_some_and(|byte| is_word(*byte)) || is_network(bytes, end) && !bytes[end..].starts_with(b"/128");
-    (!is_example && !is_resolver && !ends_network && !goes_on).then(|| Secret::new(&PUBLIC_IP_ADDRESS, at..end, at..end, "a public address"))
+    let goes_on =
+        bytes.get(end).is_some_and(|byte| is_word(*byte)) || is_network(bytes, end) && !bytes[end..].starts_with(b"/128");
+    (!is_example && !is_resolver && !ends_network && !goes_on)
+        .then(|| Secret::new(&PUBLIC_IP_ADDRESS, at..end, at..end, "a public address"))
 }

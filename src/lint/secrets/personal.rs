@@ -30,21 +30,278 @@ pub(super) static PHONE_NUMBER: Rule = Rule {
 
 /// Names before the `@` that stand for a role, a robot or a login, without `-`, `_` and `.`.
 const ROLES: &[&str] = &[
-    "board", "committee", "council", "digital", "foundation", "governance", "group", "grants", "instr", "instructors", "maintainer", "maintainers", "members", "organizers", "project", "research", "sig", "sponsor", "sponsors", "sponsorship", "steering", "students", "tsc", "volunteers", "wg", "abuse", "analytics", "api", "app", "apps", "bounce", "cron", "customer", "customers", "data", "daemon", "departments", "docs", "donate", "donations", "editor", "errors", "events", "forum", "no", "open", "opensource", "orders", "patches", "packages", "pipeline", "postmortem", "production", "questions", "recruiting", "registrar", "registry", "robot", "shop", "site", "store", "submissions", "templates", "tickets", "training", "translations", "workspace", "www", "accounts", "admin", "administrator", "alert", "alerts", "all", "alerting", "announce", "billing", "bot", "bugs", "builds", "ci", "compliance", "contact", "careers",
-    "cert", "centos", "community", "conduct", "core", "csirt", "customersupport", "debian", "deploy", "dev", "developers", "developer", "devnull", "devops", "discuss", "dmarc", "donotreply", "ec2user",
-    "email", "engineering", "enquiries", "everyone", "feedback", "finance", "git", "github", "hello", "help", "helpdesk", "hostmaster", "hr", "incident", "incidents",
-    "info", "infra", "infrastructure", "it", "itsupport", "jobs", "legal", "list", "lists", "mail", "mailerdaemon", "marketing", "me", "media", "monitoring", "name", "news", "newsletter", "nobody", "noc", "noreply", "notification", "notifications", "notify", "office", "oncall", "operations", "operator", "ops",
-    "owner", "pagerduty", "partners", "payments", "platform", "postgres", "postmaster", "press", "privacy", "product", "psirt", "releases", "reply", "report", "reports", "root", "sales", "security", "server", "service", "services", "sre", "staff", "status", "subscribe", "support", "sysadmin",
-    "system", "team", "test", "tech", "techsupport", "trust", "ubuntu", "unsubscribe", "updates", "user", "username", "users", "vagrant", "web", "webmaster", "you", "youremail", "foo", "bar", "someone", "somebody", "alice", "bob",
+    "board",
+    "committee",
+    "council",
+    "digital",
+    "foundation",
+    "governance",
+    "group",
+    "grants",
+    "instr",
+    "instructors",
+    "maintainer",
+    "maintainers",
+    "members",
+    "organizers",
+    "project",
+    "research",
+    "sig",
+    "sponsor",
+    "sponsors",
+    "sponsorship",
+    "steering",
+    "students",
+    "tsc",
+    "volunteers",
+    "wg",
+    "abuse",
+    "analytics",
+    "api",
+    "app",
+    "apps",
+    "bounce",
+    "cron",
+    "customer",
+    "customers",
+    "data",
+    "daemon",
+    "departments",
+    "docs",
+    "donate",
+    "donations",
+    "editor",
+    "errors",
+    "events",
+    "forum",
+    "no",
+    "open",
+    "opensource",
+    "orders",
+    "patches",
+    "packages",
+    "pipeline",
+    "postmortem",
+    "production",
+    "questions",
+    "recruiting",
+    "registrar",
+    "registry",
+    "robot",
+    "shop",
+    "site",
+    "store",
+    "submissions",
+    "templates",
+    "tickets",
+    "training",
+    "translations",
+    "workspace",
+    "www",
+    "accounts",
+    "admin",
+    "administrator",
+    "alert",
+    "alerts",
+    "all",
+    "alerting",
+    "announce",
+    "billing",
+    "bot",
+    "bugs",
+    "builds",
+    "ci",
+    "compliance",
+    "contact",
+    "careers",
+    "cert",
+    "centos",
+    "community",
+    "conduct",
+    "core",
+    "csirt",
+    "customersupport",
+    "debian",
+    "deploy",
+    "dev",
+    "developers",
+    "developer",
+    "devnull",
+    "devops",
+    "discuss",
+    "dmarc",
+    "donotreply",
+    "ec2user",
+    "email",
+    "engineering",
+    "enquiries",
+    "everyone",
+    "feedback",
+    "finance",
+    "git",
+    "github",
+    "hello",
+    "help",
+    "helpdesk",
+    "hostmaster",
+    "hr",
+    "incident",
+    "incidents",
+    "info",
+    "infra",
+    "infrastructure",
+    "it",
+    "itsupport",
+    "jobs",
+    "legal",
+    "list",
+    "lists",
+    "mail",
+    "mailerdaemon",
+    "marketing",
+    "me",
+    "media",
+    "monitoring",
+    "name",
+    "news",
+    "newsletter",
+    "nobody",
+    "noc",
+    "noreply",
+    "notification",
+    "notifications",
+    "notify",
+    "office",
+    "oncall",
+    "operations",
+    "operator",
+    "ops",
+    "owner",
+    "pagerduty",
+    "partners",
+    "payments",
+    "platform",
+    "postgres",
+    "postmaster",
+    "press",
+    "privacy",
+    "product",
+    "psirt",
+    "releases",
+    "reply",
+    "report",
+    "reports",
+    "root",
+    "sales",
+    "security",
+    "server",
+    "service",
+    "services",
+    "sre",
+    "staff",
+    "status",
+    "subscribe",
+    "support",
+    "sysadmin",
+    "system",
+    "team",
+    "test",
+    "tech",
+    "techsupport",
+    "trust",
+    "ubuntu",
+    "unsubscribe",
+    "updates",
+    "user",
+    "username",
+    "users",
+    "vagrant",
+    "web",
+    "webmaster",
+    "you",
+    "youremail",
+    "foo",
+    "bar",
+    "someone",
+    "somebody",
+    "alice",
+    "bob",
 ];
 
 /// How names begin or end that stand for a role.
-const ROLE_ENDS: &[&str] = &["team", "noreply", "support", "oncall", "alerts", "notifications", "admin", "announce", "discuss", "list", "users", "security", "ops", "devel", "bot"];
+const ROLE_ENDS: &[&str] = &[
+    "team",
+    "noreply",
+    "support",
+    "oncall",
+    "alerts",
+    "notifications",
+    "admin",
+    "announce",
+    "discuss",
+    "list",
+    "users",
+    "security",
+    "ops",
+    "devel",
+    "bot",
+];
 
 /// Names that are set aside for examples or for one's own network, or that end files and not hosts.
 const NO_HOSTS: &[&str] = &[
-    "example", "test", "invalid", "localhost", "local", "internal", "intranet", "lan", "corp", "home", "private", "svc", "cluster", "service", "socket", "timer", "mount", "slice",
-    "target", "png", "jpg", "jpeg", "gif", "svg", "webp", "js", "ts", "tsx", "jsx", "json", "css", "html", "md", "txt", "yml", "yaml", "toml", "rb", "py", "go", "rs", "java", "log", "conf", "gz", "zip", "tgz", "tar", "onion", "arpa", "xml", "sql", "sh",
+    "example",
+    "test",
+    "invalid",
+    "localhost",
+    "local",
+    "internal",
+    "intranet",
+    "lan",
+    "corp",
+    "home",
+    "private",
+    "svc",
+    "cluster",
+    "service",
+    "socket",
+    "timer",
+    "mount",
+    "slice",
+    "target",
+    "png",
+    "jpg",
+    "jpeg",
+    "gif",
+    "svg",
+    "webp",
+    "js",
+    "ts",
+    "tsx",
+    "jsx",
+    "json",
+    "css",
+    "html",
+    "md",
+    "txt",
+    "yml",
+    "yaml",
+    "toml",
+    "rb",
+    "py",
+    "go",
+    "rs",
+    "java",
+    "log",
+    "conf",
+    "gz",
+    "zip",
+    "tgz",
+    "tar",
+    "onion",
+    "arpa",
+    "xml",
+    "sql",
+    "sh",
 ];
 
 /// The e-mail address around this `@`.
@@ -65,9 +322,16 @@ pub(super) fn email(bytes: &[u8], at: usize) -> Option<Secret> {
     let domain = std::str::from_utf8(&bytes[at + 1..end]).ok()?.trim_end_matches(['.', '-']);
     let end = at + 1 + domain.len();
     let (host, top) = domain.rsplit_once('.')?;
-    let is_path = matches!(bytes.get(end), Some(b':')) && bytes.get(end + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'~'));
-    let is_host = top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic()) && host.split('.').all(|label| !label.is_empty());
-    if !is_host || is_path || bytes.get(end) == Some(&b'@') || goes_on(bytes, end) || is_nobodys(local, &domain.to_ascii_lowercase()) {
+    let is_path = matches!(bytes.get(end), Some(b':'))
+        && bytes.get(end + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'~'));
+    let is_host =
+        top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic()) && host.split('.').all(|label| !label.is_empty());
+    if !is_host
+        || is_path
+        || bytes.get(end) == Some(&b'@')
+        || goes_on(bytes, end)
+        || is_nobodys(local, &domain.to_ascii_lowercase())
+    {
         return None;
     }
     // The last part of the host tells nothing of the person, and the whole would be hard to find again without it.
@@ -79,10 +343,20 @@ fn is_nobodys(local: &str, domain: &str) -> bool {
     let (local, _) = local.split_once('+').unwrap_or((&local, ""));
     let name = local.replace(['-', '_', '.'], "");
     let top = domain.rsplit('.').next().unwrap_or_default();
-    let is_example = ["example.com", "example.org", "example.net", "example.edu", "domain.com", "email.com", "company.com", "noreply.github.com"]
-        .iter()
-        .any(|known| domain.strip_suffix(known).is_some_and(|before| before.is_empty() || before.ends_with('.')));
-    let is_list = ["lists.", "groups.", "googlegroups.", "noreply.", "bounces.", "mailman."].iter().any(|begin| domain.starts_with(begin));
+    let is_example = [
+        "example.com",
+        "example.org",
+        "example.net",
+        "example.edu",
+        "domain.com",
+        "email.com",
+        "company.com",
+        "noreply.github.com",
+    ]
+    .iter()
+    .any(|known| domain.strip_suffix(known).is_some_and(|before| before.is_empty() || before.ends_with('.')));
+    let is_list =
+        ["lists.", "groups.", "googlegroups.", "noreply.", "bounces.", "mailman."].iter().any(|begin| domain.starts_with(begin));
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
     let is_number = name.len() >= 16 && digits * 3 >= name.len() || digits == name.len();
     is_example
@@ -119,16 +393,20 @@ pub(super) fn number(bytes: &[u8], at: usize) -> Option<Secret> {
     let end = end - trailing;
     let digits: Vec<u8> = written.iter().copied().filter(u8::is_ascii_digit).collect();
     // Two separators in a row end a number.
-    let is_grouped = written.windows(2).all(|pair| pair[0].is_ascii_digit() || pair[1].is_ascii_digit() || pair == b") " || pair == b" (");
+    let is_grouped =
+        written.windows(2).all(|pair| pair[0].is_ascii_digit() || pair[1].is_ascii_digit() || pair == b") " || pair == b" (");
     // One in one piece may be a count of seconds, and one that ends like a date is one.
     let is_time = digits.len() == written.len() && digits.len() < 11 || matches!(written, [.., b'-', _, _, b'-', _, _]);
     let has_country = match digits[..] {
-        [b'1', area, _, _, exchange, ..] => digits.len() == 11 && [area, exchange].iter().all(|digit| matches!(digit, b'2'..=b'9')),
+        [b'1', area, _, _, exchange, ..] => {
+            digits.len() == 11 && [area, exchange].iter().all(|digit| matches!(digit, b'2'..=b'9'))
+        }
         [b'2'..=b'9', ..] => DIGITS.contains(&digits.len()),
         _ => false,
     };
     let is_one = has_country && is_grouped && !is_time && !digits.ends_with(b"00000") && !is_set_aside(&digits);
-    (is_one && !goes_on(bytes, end) && bytes.get(end) != Some(&b':')).then(|| Secret::new(&PHONE_NUMBER, at..end, at + 1..end, "a telephone number"))
+    (is_one && !goes_on(bytes, end) && bytes.get(end) != Some(&b':'))
+        .then(|| Secret::new(&PHONE_NUMBER, at..end, at + 1..end, "a telephone number"))
 }
 
 /// A number as North Americans group it: `415-555-2671`.
@@ -148,7 +426,8 @@ fn american(bytes: &[u8], start: usize, at: usize, behind: &[&[u8]]) -> Option<S
     let is_free = area[0] == b'8' && area[1] == area[2];
     let is_one = bytes[exchange_at + 3] == b'-' && !is_free && [area, exchange].iter().all(|part| matches!(part[0], b'2'..=b'9'));
     let all = [b"1", area, exchange, line].concat();
-    let goes_on = goes_on(bytes, end) || bytes.get(end) == Some(&b'-') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
+    let goes_on =
+        goes_on(bytes, end) || bytes.get(end) == Some(&b'-') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
     (is_one && !goes_on && !is_set_aside(&all)).then(|| Secret::new(&PHONE_NUMBER, start..end, start..end, "a telephone number"))
 }
 

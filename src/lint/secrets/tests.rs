@@ -24,7 +24,13 @@ const ALL: &str = "key AKIAIOSFODNN7EXAMPLE and\n-----BEGIN PRIVATE KEY-----\nTG
 #[test]
 fn every_format_is_found_whole_and_keeps_its_beginning() {
     for (what, key) in formats::samples::every() {
-        for text in [key.clone(), format!("export KEY=\"{key}\"."), format!("`{key}`,"), format!("{{\\\"k\\\":\\\"x\\n{key}\\n\\\"}}"), format!("?k%3D{key}&a=b")] {
+        for text in [
+            key.clone(),
+            format!("export KEY=\"{key}\"."),
+            format!("`{key}`,"),
+            format!("{{\\\"k\\\":\\\"x\\n{key}\\n\\\"}}"),
+            format!("?k%3D{key}&a=b"),
+        ] {
             let secrets = find(&text, &Config::default());
             assert_eq!(secrets.iter().map(|secret| secret.what).collect::<Vec<_>>(), [what], "{text}");
             assert_eq!(&text[secrets[0].span.clone()], key, "{text}");
@@ -56,7 +62,12 @@ fn a_key_that_stands_for_one_is_none() {
 #[test]
 fn blocks_of_private_keys_are_hidden_to_their_end_and_public_ones_are_not() {
     let body = "TG9va2JhY2sgaGFzIG5vIGtleXMsIG9ubHkgbm90ZXMgb2Ygd2hhdCB3ZW50";
-    for (kind, between) in [("RSA PRIVATE KEY", "\n"), ("OPENSSH PRIVATE KEY", "\\n"), ("PGP PRIVATE KEY BLOCK", "\n\n"), ("ENCRYPTED PRIVATE KEY", "\n> ")] {
+    for (kind, between) in [
+        ("RSA PRIVATE KEY", "\n"),
+        ("OPENSSH PRIVATE KEY", "\\n"),
+        ("PGP PRIVATE KEY BLOCK", "\n\n"),
+        ("ENCRYPTED PRIVATE KEY", "\n> "),
+    ] {
         let text = format!("a -----BEGIN {kind}-----{between}{body}{between}{body}{between}-----END {kind}-----");
         assert_eq!(hidden(&text).len(), 1, "{text}");
         assert_eq!(hidden(&text)[0].matches(body).count(), 2, "{text}");
@@ -76,7 +87,13 @@ fn a_token_has_a_header_that_says_how_it_was_signed() {
 
 #[test]
 fn addresses_tell_passwords_from_what_stands_for_them() {
-    for text in ["postgres://user:pw@host", "redis://:a1b2c3@cache:6379/0", "https://bot:s3%40cret@git.internal/x.git", "amqp+ssl://a:b-c@x", "mongodb+srv://app:Zq8w@c0.internal/db"] {
+    for text in [
+        "postgres://user:pw@host",
+        "redis://:a1b2c3@cache:6379/0",
+        "https://bot:s3%40cret@git.internal/x.git",
+        "amqp+ssl://a:b-c@x",
+        "mongodb+srv://app:Zq8w@c0.internal/db",
+    ] {
         assert_eq!(found(text).first().map(|(code, _)| *code), Some("LB504"), "{text}");
     }
     for text in [
@@ -158,7 +175,9 @@ fn addresses_of_people_are_told_from_those_of_roles_and_from_other_things() {
 
 #[test]
 fn telephone_numbers_are_grouped_as_people_group_them() {
-    for text in ["+49 30 23125 042", "+1 (415) 624-2671", "(415) 624-2671", "415-624-2671", "+4930231250420", "tel:+1-415-624-2671"] {
+    for text in
+        ["+49 30 23125 042", "+1 (415) 624-2671", "(415) 624-2671", "415-624-2671", "+4930231250420", "tel:+1-415-624-2671"]
+    {
         assert_eq!(found(text).len(), 1, "{text}");
     }
     for text in [
@@ -175,7 +194,15 @@ fn telephone_numbers_are_grouped_as_people_group_them() {
 
 #[test]
 fn addresses_are_public_if_anyone_can_reach_them() {
-    for text in ["44.128.77.37", "[44.128.77.37:443]", "from=44.128.77.37,", "/44.128.77.37:80", "2a02:6b8:0:1::feed", "[2a02:6b8::2:42]:443", "44.128.77.37/32"] {
+    for text in [
+        "44.128.77.37",
+        "[44.128.77.37:443]",
+        "from=44.128.77.37,",
+        "/44.128.77.37:80",
+        "2a02:6b8:0:1::feed",
+        "[2a02:6b8::2:42]:443",
+        "44.128.77.37/32",
+    ] {
         assert_eq!(found(text).len(), 1, "{text}");
     }
     for text in [
@@ -191,7 +218,13 @@ fn addresses_are_public_if_anyone_can_reach_them() {
 
 #[test]
 fn cards_are_grouped_or_named_and_no_numbers_of_another_kind() {
-    for text in ["4929 1234 5678 9015", "4929-1234-5678-9015", "card=4929123456789015", "\"pan\": \"4929123456789015\"", "Visa ending: 4929123456789015."] {
+    for text in [
+        "4929 1234 5678 9015",
+        "4929-1234-5678-9015",
+        "card=4929123456789015",
+        "\"pan\": \"4929123456789015\"",
+        "Visa ending: 4929123456789015.",
+    ] {
         assert_eq!(found(text).iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["LB514"], "{text}");
     }
     for text in [
@@ -242,7 +275,13 @@ fn what_a_site_switches_off_is_neither_found_nor_hidden() {
 fn told(finding: &Diagnostic) -> String {
     let places = std::iter::once(&finding.place).chain(finding.also.iter().map(|(place, _)| place));
     let quoted: String = places.map(|place| place.file.text.as_str()).collect();
-    format!("{} {} {:?} {:?} {quoted}", finding.message, finding.label, finding.help, finding.also.iter().map(|(_, label)| label).collect::<Vec<_>>())
+    format!(
+        "{} {} {:?} {:?} {quoted}",
+        finding.message,
+        finding.label,
+        finding.help,
+        finding.also.iter().map(|(_, label)| label).collect::<Vec<_>>()
+    )
 }
 
 #[test]
@@ -258,7 +297,18 @@ fn no_finding_shows_what_was_found_however_it_is_quoted() {
     secrets.conceal(&mut findings);
     for finding in &findings {
         let told = told(finding);
-        for secret in ["IOSFODNN7", "TG9va2JhY2s", "bm8tc2lnb", "n0t-A-real", "hunter2", "quoted", "mara.lind", "23125 042", "44.128.77.37", "5678 9015"] {
+        for secret in [
+            "IOSFODNN7",
+            "TG9va2JhY2s",
+            "bm8tc2lnb",
+            "n0t-A-real",
+            "hunter2",
+            "quoted",
+            "mara.lind",
+            "23125 042",
+            "44.128.77.37",
+            "5678 9015",
+        ] {
             assert!(!told.contains(secret), "{secret} in {told}");
         }
     }
@@ -270,7 +320,7 @@ fn no_finding_shows_what_was_found_however_it_is_quoted() {
 #[test]
 fn a_fix_is_written_as_it_was_meant() {
     let file = SourceFile::new("a.md", ALL);
-    let secrets = Secrets::find(&[file.clone()], &Config::default());
+    let secrets = Secrets::find(std::slice::from_ref(&file), &Config::default());
     let edit = (4..24, "AKIAIOSFODNN7EXAMPLE".to_owned());
     let fix = crate::diagnostic::Fix { what: "write AKIAIOSFODNN7EXAMPLE".to_owned(), edits: vec![edit.clone()] };
     let mut findings = [Diagnostic::new(&rules::BAD_VALUE, &file, 4..24, "x").fix(fix)];
@@ -281,8 +331,40 @@ fn a_fix_is_written_as_it_was_meant() {
 
 /// Bytes that one pass may take much longer for than for others, repeated.
 const NASTY: &[&str] = &[
-    "a", "1", "-", "=", ":", "@", "+", "(", "eyJ", "eyJ-", "eyJ/", "sk-", "sk-/", "AccountKey=", "hooks.slack.com/services/", "-----BEGIN PRIVATE KEY-----",
-    "-----BEGIN PRIVATE KEY-----A", "a://", "a://b:c", "x@", "a@b.", "password=", "password=a1", "Cookie:", "Cookie: a=b;", "1.1.", "2a02:", "1234 ", "4929 ", "+1 ", "\\n", "%20", "ß", "🞶",
+    "a",
+    "1",
+    "-",
+    "=",
+    ":",
+    "@",
+    "+",
+    "(",
+    "eyJ",
+    "eyJ-",
+    "eyJ/",
+    "sk-",
+    "sk-/",
+    "AccountKey=",
+    "hooks.slack.com/services/",
+    "-----BEGIN PRIVATE KEY-----",
+    "-----BEGIN PRIVATE KEY-----A",
+    "a://",
+    "a://b:c",
+    "x@",
+    "a@b.",
+    "password=",
+    "password=a1",
+    "Cookie:",
+    "Cookie: a=b;",
+    "1.1.",
+    "2a02:",
+    "1234 ",
+    "4929 ",
+    "+1 ",
+    "\\n",
+    "%20",
+    "ß",
+    "🞶",
 ];
 
 #[test]
@@ -315,7 +397,7 @@ proptest! {
             end = span.end;
         }
         let file = SourceFile::new("", text.clone());
-        let all = Secrets::find(&[file.clone()], &Config::default());
+        let all = Secrets::find(std::slice::from_ref(&file), &Config::default());
         let masked = all.mask("", &file.text);
         prop_assert_eq!(masked.len(), file.text.len());
         prop_assert_eq!(masked.matches('\n').count(), file.text.matches('\n').count());
