@@ -15,11 +15,13 @@ use crate::incident::body::{Body, Labels, Section, Topic};
 use crate::incident::time::{Moment, Time};
 use crate::incident::{Action, Detection, Incident, Milestone, Milestones, Problem, Row, Stated, Status, Visibility};
 use crate::note;
-use crate::source::{SourceFile, Span};
+use crate::source::{Place, SourceFile, Span};
 use crate::words::did_you_mean;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// Reports every name in `[audience.public]` that can name nothing: what was meant would stay hidden without a word.
 pub fn check(public: &Public, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
@@ -55,6 +57,35 @@ pub fn public(config: Config, incidents: Vec<Incident>) -> (Config, Vec<Incident
     };
     let shown: Vec<Incident> = public.into_par_iter().map(|incident| allowed.incident(incident)).collect();
     (named_by(&shown, config), shown)
+}
+
+/// Whether what stands at a place of a note still stands in it after [`public`]: in a section that is shown, or under a key of the
+/// front matter that is.
+pub fn shows(public: &Public, shown: &Incident, place: &Place) -> bool {
+    let written = place.file.real_text();
+    let span = place.span.clone();
+    if span.start >= shown.body.span.start {
+        return shown.file.text.get(span.clone()) == written.get(span);
+    }
+    let front = &written[..shown.body.span.start];
+    let toml = front.trim_end().trim_end_matches('+').trim_start_matches('+');
+    let start = front.len() - front.trim_start_matches('+').len();
+    let Ok(table) = DeTable::parse(toml) else { return true };
+    let at = span.start.saturating_sub(start)..span.end.saturating_sub(start);
+    let key = table.get_ref().iter().find(|(_, value)| holds(value, &at)).map(|(key, _)| key.get_ref().as_ref());
+    key.is_some_and(|key| ALWAYS.contains(&key) || public.fields.iter().any(|(field, _)| field == key))
+}
+
+/// Keys that hold words and are always shown.
+const ALWAYS: &[&str] = &["title", "aliases"];
+
+/// Whether a value of a front matter, or one inside it, stands at a place.
+fn holds(value: &Spanned<DeValue<'_>>, at: &Span) -> bool {
+    match value.get_ref() {
+        DeValue::Table(table) => table.values().any(|value| holds(value, at)),
+        DeValue::Array(values) => values.iter().any(|value| holds(value, at)),
+        _ => value.span().start < at.end && at.start < value.span().end,
+    }
 }
 
 fn is_public(incident: &Incident) -> bool {

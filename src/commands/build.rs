@@ -2,7 +2,7 @@
 
 use super::{End, World, plural, print};
 use crate::cli::{Audience, BuildArgs};
-use crate::diagnostic::{Level, human};
+use crate::diagnostic::{Diagnostic, Level, human};
 use crate::error::Error;
 use crate::pipeline::{self, Order};
 use std::sync::OnceLock;
@@ -34,6 +34,7 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
             hint = HINT;
         }
     }
+    warn(&notes.exposed(args.audience == Audience::Public));
     let bar = OnceLock::new();
     let progress = |done: usize, of: usize| world.progress(&bar, "files", done, of);
     let built = pipeline::build(notes, &Order { root: &world.root, out: &out, base_url: args.base_url }, &progress)?;
@@ -55,4 +56,25 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
         writeln!(out, "open {open}{hint}")
     })?;
     Ok(End::Well)
+}
+
+/// Places that a warning names; `lookback check` names all.
+const NAMED: usize = 5;
+
+/// Says what not everyone should see of what is about to be published. It stops nothing.
+fn warn(exposed: &[&Diagnostic]) {
+    if exposed.is_empty() {
+        return;
+    }
+    let notes = pipeline::files(exposed.iter().copied());
+    let are_secret = exposed.iter().all(|finding| finding.level == Level::Deny);
+    let what = plural(exposed.len(), if are_secret { "secret" } else { "private detail" });
+    eprintln!("warning: {what} in {} would be published (`lookback check` shows more):", plural(notes, "note"));
+    for finding in exposed.iter().take(NAMED) {
+        let (line, column) = finding.place.position();
+        eprintln!("  {}:{line}:{column}: {}", finding.place.file.path, finding.message);
+    }
+    if exposed.len() > NAMED {
+        eprintln!("  and {} more", exposed.len() - NAMED);
+    }
 }

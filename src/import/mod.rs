@@ -28,6 +28,7 @@ mod values;
 use crate::config::Config;
 use crate::discover;
 use crate::error::Error;
+use crate::lint::secrets::Secrets;
 use crate::note;
 use document::Draft;
 use leads::Homes;
@@ -38,6 +39,7 @@ use shelf::Shelf;
 use sources::Source;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::{TempDir, TempPath};
 use toml::{Table, Value};
@@ -98,11 +100,15 @@ pub fn import(order: &Order<'_>, config: &Config, progress: &(dyn Fn(usize, usiz
     if !order.dry_run && !drafts.is_empty() {
         write(&drafts, &to)?;
     }
+    let texts: Vec<_> = drafts.iter().map(|draft| Arc::clone(&draft.text)).collect();
+    let secrets = Secrets::find(&texts, config);
     report.notes = drafts
         .into_iter()
         .map(|draft| {
             let note = order.to.join(draft.path()).to_string_lossy().into_owned();
-            Imported { note, ..draft.told }
+            let mut told = Imported { note, ..draft.told };
+            told.conceal(&secrets);
+            told
         })
         .collect();
     Ok(report)
@@ -136,7 +142,7 @@ fn read(source: Source, shelf: &Shelf, config: &Config) -> Outcome {
     if note::read(&file, "-", false, config).incident.is_some() {
         return Outcome::Skipped(Skipped { path, why: "it is a note of lookback already".to_owned() });
     }
-    match document::draft(source, file, config) {
+    match document::draft(source, Arc::clone(&file), config) {
         Ok(draft) => match shelf.imported(&draft.source.from, &draft.name, draft.title()) {
             Some(note) => {
                 let known = Known { source: path, note: note.path.clone(), changed: !note.has_text(&draft.prose()) };
@@ -144,7 +150,10 @@ fn read(source: Source, shelf: &Shelf, config: &Config) -> Outcome {
             }
             None => Outcome::Draft(Box::new(draft)),
         },
-        Err(why) => Outcome::Failed(Skipped { path, why }),
+        Err(mut why) => {
+            Secrets::find(&[file], config).conceal_text(&path, &mut why);
+            Outcome::Failed(Skipped { path, why })
+        }
     }
 }
 

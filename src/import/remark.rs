@@ -1,5 +1,6 @@
 //! What a person should look at after an import, each with its line in the document, and which of them weigh more.
 
+use crate::lint::secrets::Secrets;
 use crate::source::SourceFile;
 use crate::words::{plural, words};
 use serde::Serialize;
@@ -62,18 +63,30 @@ const QUOTED: usize = 100;
 impl Remark {
     /// About a line of a document.
     pub fn at(document: &SourceFile, line: usize, about: About, text: impl Into<String>) -> Self {
-        let mut quote = printable(document.line_text(line).trim());
-        if let Some((cut, _)) = quote.char_indices().nth(QUOTED) {
-            quote.truncate(cut);
-            quote.push('…');
+        Self { about, line: Some(line), quote: quoted(document.line_text(line)), text: printable(&text.into()) }
+    }
+
+    /// Hides what not everyone should see of the document under this path.
+    pub fn conceal(&mut self, secrets: &Secrets, path: &str) {
+        secrets.conceal_text(path, &mut self.text);
+        if let Some(line) = self.line.and_then(|line| secrets.line_text(path, line)) {
+            self.quote = quoted(line);
         }
-        Self { about, line: Some(line), quote, text: printable(&text.into()) }
     }
 
     /// About the whole document.
     pub fn whole(about: About, text: impl Into<String>) -> Self {
         Self { about, line: None, quote: String::new(), text: printable(&text.into()) }
     }
+}
+
+fn quoted(line: &str) -> String {
+    let mut quote = printable(line.trim());
+    if let Some((cut, _)) = quote.char_indices().nth(QUOTED) {
+        quote.truncate(cut);
+        quote.push('…');
+    }
+    quote
 }
 
 /// A text without what a terminal would obey.

@@ -4,6 +4,7 @@
 use super::remark::{About, Remark};
 use crate::incident::Row;
 use crate::incident::time::Moment;
+use crate::lint::secrets::Secrets;
 use crate::words::{listed, plural};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -61,6 +62,16 @@ pub struct Imported {
     pub files: Vec<String>,
     /// What found no place, or not the one that it had.
     pub remarks: Vec<Remark>,
+}
+
+impl Imported {
+    /// Hides what not everyone should see of the document.
+    pub fn conceal(&mut self, secrets: &Secrets) {
+        let told =
+            [&mut self.date_from, &mut self.severity_from].into_iter().chain(&mut self.status_from).chain(&mut self.labelled);
+        told.for_each(|text| secrets.conceal_text(&self.source, text));
+        self.remarks.iter_mut().for_each(|remark| remark.conceal(secrets, &self.source));
+    }
 }
 
 /// A document whose note is there already.

@@ -1,7 +1,7 @@
 //! Rules that look at a note which could be read, and how much each finding weighs.
 //!
 //! A rule is one item: its code, its words, its examples and its check. Looks at notes and their findings and never changes a
-//! note.
+//! note. The rules about secrets look at files, read or not, and hide what they find in all that is shown.
 
 mod allow;
 mod blameless;

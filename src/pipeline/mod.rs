@@ -8,13 +8,13 @@ pub use mend::mend;
 use crate::audience;
 use crate::config::{self, Config};
 use crate::corpus::{self, Corpus, IncidentNo};
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::{Diagnostic, Level, rules};
 use crate::discover::{self, Discovered, NoteFile, attachment::Bundle};
 use crate::error::Error;
 use crate::fix::Texts;
 use crate::history::History;
 use crate::incident::Incident;
-use crate::lint::secrets::Secrets;
+use crate::lint::secrets::{self, Secrets};
 use crate::lint::{self, Lead, LookAlike, Reading, Subject};
 use crate::note::{self, Note};
 use crate::publish::{self, Pages, Published};
@@ -70,6 +70,19 @@ impl Notes {
         let attachments = attachments(&corpus, &self.bundles, &mut Vec::new())?;
         let relations = relate::relate(&corpus, self.today);
         Ok(Self { corpus, relations, attachments, dated: false, ..self })
+    }
+
+    /// The findings about what not everyone should see and a build of these notes would show: secrets, and to everyone also
+    /// personal data.
+    pub fn exposed(&self, to_everyone: bool) -> Vec<&Diagnostic> {
+        let notes: BTreeMap<&str, &Incident> =
+            self.corpus.incidents().map(|(_, incident)| (incident.file.path.as_str(), incident)).collect();
+        let is_shown = |finding: &&Diagnostic| {
+            let about = secrets::is_about(finding.rule) && (finding.level == Level::Deny || to_everyone);
+            let note = notes.get(finding.place.file.path.as_str()).filter(|_| about);
+            note.is_some_and(|note| !to_everyone || audience::shows(&self.corpus.config.public, note, &finding.place))
+        };
+        self.findings.iter().filter(is_shown).collect()
     }
 }
 

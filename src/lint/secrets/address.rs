@@ -15,6 +15,9 @@ pub(super) static PASSWORD_IN_ADDRESS: Rule = Rule {
     good: "    connect postgres://billing:***@db.internal:5432/billing: timeout\n",
 };
 
+/// Hosts that are set aside for examples (RFC 2606).
+const EXAMPLES: &[&[u8]] = &[b"example.com", b"example.org", b"example.net"];
+
 /// Bytes between `://` and `@`, at most.
 const USERINFO: usize = 200;
 
@@ -31,8 +34,9 @@ pub(super) fn password(bytes: &[u8], at: usize) -> Option<Secret> {
     let colon = userinfo.iter().position(|byte| *byte == b':')?;
     let (user, password) = (&userinfo[..colon], &userinfo[colon + 1..]);
     let text = std::str::from_utf8(password).ok()?;
-    // Of several hosts in a list, and of a port before an `@` in a path, the first is not a user.
-    let is_one = !text.is_empty() && user != password && !text.contains([',', ' ']) && !is_stand_in(text);
+    let host = &bytes[from + userinfo.len() + 1..end];
+    let is_example = EXAMPLES.iter().any(|example| host.windows(example.len()).any(|part| part == *example));
+    let is_one = text.len() >= 2 && user != password && !text.contains(',') && !is_example && !is_stand_in(text);
     let hidden = from + colon + 1..from + userinfo.len();
     is_one.then(|| Secret::new(&PASSWORD_IN_ADDRESS, at - scheme..hidden.end + 1, hidden, "an address with a password"))
 }

@@ -66,20 +66,24 @@ const VALUE: usize = 512;
 /// Bytes of a header with cookies, at most.
 const HEADER: usize = 4096;
 
-/// What is assigned by the `=` or `:` here, if that is a secret.
-pub(super) fn assigned(text: &str, at: usize, found: &mut Vec<Secret>) {
+/// What is assigned by the `=` or `:` here, if that is a secret. Says where the header ends, if one with cookies begins here.
+pub(super) fn assigned(text: &str, at: usize, found: &mut Vec<Secret>) -> Option<usize> {
     let bytes = text.as_bytes();
-    let Some((kind, what)) = named(bytes, at) else { return };
+    let (kind, what) = named(bytes, at)?;
     let from = opened(bytes, at + 1);
     if from == at + 1 && matches!(bytes.get(from), Some(b'='))
         || bytes[at..].starts_with(b"==")
         || bytes[at..].starts_with(b"://")
     {
-        return;
+        return None;
     }
     let mut push = |hidden: Span| found.push(Secret::new(&SECRET_ASSIGNMENT, hidden.clone(), hidden, what));
     match kind {
-        Kind::Cookie => cookies(text, from).into_iter().for_each(push),
+        Kind::Cookie => {
+            let end = run(bytes, from, HEADER, |byte| !matches!(byte, b'\n' | b'\r' | b'"' | b'`'));
+            cookies(text, from..end).into_iter().for_each(push);
+            return Some(end);
+        }
         Kind::Authorization => {
             let scheme = run(bytes, from, 12, |byte| byte.is_ascii_alphabetic());
             let value = value(text, opened(bytes, scheme));
@@ -95,6 +99,7 @@ pub(super) fn assigned(text: &str, at: usize, found: &mut Vec<Secret>) {
             }
         }
     }
+    None
 }
 
 /// What the name before the `=` or `:` says, if it says anything.
@@ -133,19 +138,38 @@ fn opened(bytes: &[u8], from: usize) -> usize {
 fn value(text: &str, from: usize) -> Span {
     let bytes = text.as_bytes();
     let ends = |byte: u8| byte.is_ascii_whitespace() || b"\"'`,;&)]}|\\".contains(&byte);
-    let end = run(bytes, from, VALUE, |byte| !ends(byte));
+    let end = quoted(bytes, from).unwrap_or_else(|| run(bytes, from, VALUE, |byte| !ends(byte)));
     let trailing = bytes[from..end].iter().rev().take_while(|byte| matches!(byte, b'.' | b':' | b'*')).count();
     let end = end - trailing;
-    // What is longer than a value may be is cut anywhere, also in a character, and is none.
-    if end - from > VALUE || !text.is_char_boundary(end) || !text.is_char_boundary(from) { from..from } else { from..end }
+    // What is longer than a value may be is cut anywhere, also in a character, and is none; what ends in dots was cut by hand.
+    let is_cut = end - from > VALUE || trailing > 1 || bytes[end..].starts_with("…".as_bytes());
+    if is_cut || !text.is_char_boundary(end) || !text.is_char_boundary(from) { from..from } else { from..end }
 }
 
-/// The values of cookies up to the end of the line.
-fn cookies(text: &str, from: usize) -> Vec<Span> {
-    let end = run(text.as_bytes(), from, HEADER, |byte| !matches!(byte, b'\n' | b'\r' | b'"' | b'`'));
+/// Where a value without blanks ends that stands in quotation marks.
+fn quoted(bytes: &[u8], from: usize) -> Option<usize> {
+    let mark = match bytes[..from] {
+        [.., b'\\', _] => return None,
+        [.., mark @ (b'"' | b'\'')] => mark,
+        _ => return None,
+    };
+    let mut end = from;
+    while end - from <= VALUE {
+        match *bytes.get(end)? {
+            b'\\' => end += 2,
+            byte if byte == mark => return Some(end),
+            byte if byte.is_ascii_whitespace() => return None,
+            _ => end += 1,
+        }
+    }
+    None
+}
+
+/// The values of the cookies in a header.
+fn cookies(text: &str, header: Span) -> Vec<Span> {
     let mut values = Vec::new();
-    let mut at = from;
-    for pair in text.as_bytes()[from..end].split(|byte| *byte == b';') {
+    let mut at = header.start;
+    for pair in text.as_bytes()[header].split(|byte| *byte == b';') {
         if let Some(equals) = pair.iter().position(|byte| *byte == b'=') {
             let value = value(text, at + equals + 1);
             if is_random(&text[value.clone()]) {
@@ -200,14 +224,23 @@ const REFERENCES: &[&str] = &[
 /// Letters and digits that a machine drew.
 fn is_random(value: &str) -> bool {
     let bytes = value.as_bytes();
-    if bytes.len() < 16 || !value.is_ascii() || is_stand_in(value) || is_uuid(bytes) || refers(value) {
+    let is_plain = bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_./+=%~!@#$^*".contains(byte));
+    if bytes.len() < 16 || !is_plain || is_stand_in(value) || is_uuid(bytes) || refers(value) {
         return false;
     }
-    // Names are words between dashes, and calls have parentheses.
-    let drawn =
-        bytes.split(|byte| matches!(byte, b'-' | b'_' | b'.' | b'(' | b'/')).any(|part| part.len() >= 8 && is_mixed(part));
+    // Names are words between dashes, and a word has its number at one end.
+    let drawn = bytes.split(|byte| matches!(byte, b'-' | b'_' | b'.')).any(|part| part.len() >= 8 && is_mixed(part));
+    let has = |is: fn(&u8) -> bool| bytes.iter().any(is);
+    let is_path = bytes.contains(&b'/') && !(has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase));
     let is_hex = bytes.iter().all(u8::is_ascii_hexdigit);
-    drawn && !bytes.contains(&b'(') && entropy(bytes) >= if is_hex { 2.8 } else { 3.3 } && formats::looks_issued(bytes)
+    drawn && !is_path && entropy(bytes) >= if is_hex { 2.8 } else { 3.3 } && formats::looks_issued(bytes)
+}
+
+/// Whether letters and digits take turns.
+fn is_mixed(part: &[u8]) -> bool {
+    let begins_number = |pair: &[u8]| !pair[0].is_ascii_digit() && pair[1].is_ascii_digit();
+    let numbers = part.windows(2).filter(|pair| begins_number(pair)).count() + usize::from(part[0].is_ascii_digit());
+    numbers >= 2 && part.iter().any(u8::is_ascii_alphabetic)
 }
 
 /// A word that a person made so that nobody would guess it.
@@ -217,21 +250,22 @@ fn is_chosen(value: &str) -> bool {
     let letter = has(&u8::is_ascii_alphabetic) || !value.is_ascii();
     let symbol = has(&|byte| b"!@#$%^&*+?~".contains(byte));
     let long_enough = bytes.len() >= 6 && has(&u8::is_ascii_digit) || bytes.len() >= 8 && symbol;
-    letter
-        && long_enough
-        && bytes.len() <= 64
-        && !bytes.contains(&b'(')
-        && !is_stand_in(value)
-        && !is_uuid(bytes)
-        && !refers(value)
+    let is_code = has(&|byte| b"([{<".contains(byte)) || value.contains("::") || is_name(bytes);
+    letter && long_enough && bytes.len() <= 64 && !is_code && !is_stand_in(value) && !is_uuid(bytes) && !refers(value)
+}
+
+/// Whether this is how programs name a constant, or a part of something: `MAX_PASSWORD_2`, `ed25519.PrivateKey`.
+fn is_name(value: &[u8]) -> bool {
+    let is_constant =
+        value.contains(&b'_') && value.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_');
+    let is_part = |part: &[u8]| {
+        part.first().is_some_and(u8::is_ascii_alphabetic) && part.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+    };
+    is_constant || value.contains(&b'.') && value.split(|byte| *byte == b'.').all(is_part)
 }
 
 fn refers(value: &str) -> bool {
     REFERENCES.iter().any(|begin| value.starts_with(begin)) || value.contains("://")
-}
-
-fn is_mixed(part: &[u8]) -> bool {
-    part.iter().any(u8::is_ascii_alphabetic) && part.iter().any(u8::is_ascii_digit)
 }
 
 fn is_uuid(value: &[u8]) -> bool {
@@ -279,7 +313,12 @@ const STAND_INS: &[&str] = &[
     "undefined",
     "empty",
     "unset",
-    "username:password",
+    "foo",
+    "bar",
+    "baz",
+    "abc",
+    "xyz",
+    "123",
 ];
 
 /// How words begin or end that stand for a secret.

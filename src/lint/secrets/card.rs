@@ -82,7 +82,7 @@ fn has_check_digit(digits: &[u8]) -> bool {
             value / 10 + value % 10
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Numbers that issuers and payment services give out for tests. Others of them are nearly all zeros.
@@ -124,7 +124,8 @@ const BEFORE: usize = 32;
 
 fn is_named(bytes: &[u8], at: usize) -> bool {
     let before = &bytes[at.saturating_sub(BEFORE)..at];
-    let line = before.iter().rposition(|byte| *byte == b'\n').map_or(before, |end| &before[end + 1..]);
+    // A word before another number is about that one.
+    let line = before.iter().rposition(|byte| *byte == b'\n' || byte.is_ascii_digit()).map_or(before, |end| &before[end + 1..]);
     let stands = |name: &&[u8]| {
         (0..line.len()).any(|from| {
             let is_here = line[from..].get(..name.len()).is_some_and(|part| part.eq_ignore_ascii_case(name));
@@ -132,5 +133,5 @@ fn is_named(bytes: &[u8], at: usize) -> bool {
             is_here && is_whole && (name.len() > 3 || !line.get(from + name.len()).is_some_and(u8::is_ascii_alphabetic))
         })
     };
-    NAMES.iter().any(|name| stands(name))
+    NAMES.iter().any(stands)
 }

@@ -199,11 +199,12 @@ fn has_word(secret: &[u8]) -> bool {
     (0..secret.len()).any(begins)
 }
 
-/// The token of a Telegram bot: its number, a colon and 35 characters, the first two of them `AA`.
+/// The token of a Telegram bot: its number, a colon and 35 characters, the first two of them `AA`. In addresses, behind `bot`.
 pub(super) fn bot(bytes: &[u8], at: usize) -> Option<Secret> {
-    let colon = run(bytes, at, 10, |byte| byte.is_ascii_digit());
+    let number = at + if bytes[at..].starts_with(b"bot") { 3 } else { 0 };
+    let colon = run(bytes, number, 10, |byte| byte.is_ascii_digit());
     let from = colon + 1;
-    if !(8..=10).contains(&(colon - at)) || !bytes[colon..].starts_with(b":AA") {
+    if !(8..=10).contains(&(colon - number)) || !bytes[colon..].starts_with(b":AA") {
         return None;
     }
     let end = run(bytes, from, 35, super::is_word);

@@ -6,11 +6,11 @@
 
 use super::{Secret, find};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
-use crate::source::SourceFile;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::source::{SourceFile, Span};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// What was found in files.
@@ -33,6 +33,8 @@ struct Found {
 
 /// Bytes of something hidden that give it away.
 const PIECE: usize = 8;
+/// Bytes of a secret that is hidden wherever it stands: what is shorter may be an ordinary word.
+const REPEATED: usize = 6;
 /// What is shorter hides nothing: it would blot out ordinary words.
 const SHORTEST: usize = 4;
 
@@ -81,6 +83,13 @@ impl Secrets {
         self.hidden(&self.files.get(path).into_iter().collect::<Vec<_>>(), text)
     }
 
+    /// Hides them in a text about a file.
+    pub fn conceal_text(&self, path: &str, text: &mut String) {
+        if let Cow::Owned(hidden) = self.mask(path, text) {
+            *text = hidden;
+        }
+    }
+
     /// A line of a file, counted from 1, as it may be shown; `None` if nothing in the file is hidden.
     pub fn line_text(&self, path: &str, line: usize) -> Option<&str> {
         self.files.get(path).map(|found| found.shown.line_text(line))
@@ -113,12 +122,14 @@ impl Found {
                 }
             }
         }
-        let shown = file.shown_as(starred(&file.text, secrets.iter().map(|secret| secret.hidden.clone()).collect()));
+        let mut spans: Vec<Span> = secrets.iter().map(|secret| secret.hidden.clone()).collect();
+        again(&file.text, &secrets, &mut spans);
+        let shown = file.shown_as(starred(&file.text, spans));
         Some(Self { shown, secrets, pieces })
     }
 
     /// Where a text quotes what is hidden in the file, or a part of it.
-    fn quoted(&self, text: &str, spans: &mut Vec<std::ops::Range<usize>>) {
+    fn quoted(&self, text: &str, spans: &mut Vec<Span>) {
         let bytes = text.as_bytes();
         for from in 0..bytes.len() {
             let is_hidden = |length: usize| bytes.get(from..from + length).is_some_and(|part| self.pieces.contains(part));
@@ -126,6 +137,29 @@ impl Found {
                 spans.push(from..from + length);
             }
         }
+    }
+}
+
+/// Where a secret stands once more, without the name or the beginning that told what it is.
+fn again(text: &str, secrets: &[Secret], spans: &mut Vec<Span>) {
+    let hidden = |secret: &Secret| text.get(secret.hidden.clone()).map(str::as_bytes);
+    let values: BTreeSet<&[u8]> = secrets.iter().filter(|secret| secret.rule.level == Level::Deny).filter_map(hidden).collect();
+    // By how they begin, so that most places need one look; of each only the lengths, of which there are few.
+    let mut lengths: HashMap<&[u8], BTreeSet<usize>> = HashMap::new();
+    for value in &values {
+        if let Some(begin) = value.get(..REPEATED) {
+            lengths.entry(begin).or_default().insert(value.len());
+        }
+    }
+    if lengths.is_empty() {
+        return;
+    }
+    for (from, begin) in text.as_bytes().windows(REPEATED).enumerate() {
+        let known = lengths.get(begin).into_iter().flatten().rev();
+        let mut ends = known.map(|length| from + length);
+        spans.extend(
+            ends.find(|end| text.as_bytes().get(from..*end).is_some_and(|value| values.contains(value))).map(|end| from..end),
+        );
     }
 }
 
@@ -169,7 +203,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// A text with stars in these spans. Blanks stay, so that lines do.
-fn starred(text: &str, mut spans: Vec<std::ops::Range<usize>>) -> String {
+fn starred(text: &str, mut spans: Vec<Span>) -> String {
     spans.sort_by_key(|span| span.start);
     let mut out = String::with_capacity(text.len());
     for span in spans {

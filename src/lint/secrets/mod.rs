@@ -35,8 +35,10 @@ pub(super) static RULES: &[&Rule] = &[
     &card::PAYMENT_CARD,
 ];
 
-/// How the codes of these rules begin.
-pub const CODES: &str = "LB5";
+/// Whether a rule is one of these.
+pub fn is_about(rule: &Rule) -> bool {
+    RULES.iter().any(|known| std::ptr::eq(*known, rule))
+}
 
 /// Something in a text that not everyone should see.
 #[derive(Debug, Clone)]
@@ -124,12 +126,14 @@ const ROLES: [Role; 256] = {
 fn scan(text: &str) -> Vec<Secret> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
+    // Where a header with cookies ends, which has been looked at as a whole.
+    let mut header = 0;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let whole = match ROLES[usize::from(byte)] {
             Role::Nothing => None,
             Role::Letter | Role::Digit if !begins_word(bytes, at) => None,
-            Role::Letter => formats::key(bytes, at).or_else(|| keys::token(bytes, at)).or_else(|| network::v6(text, at)),
+            Role::Letter => formats::key(bytes, at).or_else(|| keys::token(bytes, at)).or_else(|| formats::bot(bytes, at)),
             Role::Digit => network::v4(text, at)
                 .or_else(|| card::card(bytes, at))
                 .or_else(|| personal::grouped_number(bytes, at))
@@ -141,7 +145,9 @@ fn scan(text: &str) -> Vec<Secret> {
             Role::Assigns => {
                 // What is assigned may itself be a key, which is looked for in its own right.
                 found.extend(address::password(bytes, at));
-                assignment::assigned(text, at, &mut found);
+                if at >= header {
+                    header = assignment::assigned(text, at, &mut found).unwrap_or(header);
+                }
                 None
             }
         };

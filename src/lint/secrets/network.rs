@@ -1,6 +1,6 @@
 //! LB513: addresses on the public internet, of both kinds.
 //!
-//! Passed over is what leads nowhere from outside (RFC 6890), what is set aside for documentation (RFC 5737, RFC 3849), the
+//! Passed over is what leads nowhere from outside (RFC 6890), what is set aside for documentation (RFC 5737, RFC 3849) and for protocols, the
 //! resolvers that everyone asks, whole networks, and what is more likely a version.
 
 use super::{Secret, is_word, run};
@@ -76,10 +76,10 @@ const VERSIONS: &[&str] = &[
     "patch",
 ];
 
-/// Whether four numbers are a version: small ones, or behind a word or a product that says so.
+/// Whether four numbers are a version (or an object identifier): with small ones first, or behind a word or a product that says so.
 fn is_version(bytes: &[u8], at: usize, octets: [u8; 4]) -> bool {
     let before = &bytes[at.saturating_sub(16)..at];
-    if octets.iter().all(|octet| *octet < 32)
+    if octets[0] < 32 && octets[1] < 32
         || before.ends_with(b"/") && before.iter().rev().nth(1).is_some_and(u8::is_ascii_alphabetic)
     {
         return true;
@@ -93,14 +93,15 @@ fn is_version(bytes: &[u8], at: usize, octets: [u8; 4]) -> bool {
 /// The address of eight groups that begins here. Those that anyone can reach begin with a group of four digits, `2000` to `3fff`.
 pub(super) fn v6(text: &str, at: usize) -> Option<Secret> {
     let bytes = text.as_bytes();
-    if !matches!(bytes.get(at..at + 5), Some([b'2' | b'3', _, _, _, b':'])) {
+    let is_group = |group: &[u8]| group.iter().all(u8::is_ascii_hexdigit);
+    if !matches!(bytes.get(at..at + 5), Some([b'2' | b'3', group @ .., b':']) if is_group(group)) || bytes[..at].ends_with(b":") {
         return None;
     }
     let end = run(bytes, at, 45, |byte| byte.is_ascii_hexdigit() || byte == b':');
     let end = end - usize::from(bytes[at..end].ends_with(b":") && !bytes[at..end].ends_with(b"::"));
     let address: Ipv6Addr = text.get(at..end)?.parse().ok()?;
     let [first, second, ..] = address.segments();
-    let is_example = (first, second) == (0x2001, 0x0DB8) || first == 0x3FFF && second < 0x1000;
+    let is_example = first == 0x2001 && (second == 0x0DB8 || second < 0x0200) || first == 0x3FFF && second < 0x1000;
     let is_resolver = matches!((first, second), (0x2001, 0x4860) | (0x2606, 0x4700) | (0x2620, 0x00FE))
         && text[at..end].ends_with(['8', '4', '1']);
     let ends_network = text[at..end].ends_with("::");

@@ -40,6 +40,7 @@ const ROLES: &[&str] = &[
     "grants",
     "instr",
     "instructors",
+    "maintainer",
     "maintainers",
     "members",
     "organizers",
@@ -310,10 +311,11 @@ pub(super) fn email(bytes: &[u8], at: usize) -> Option<Secret> {
     let start = start + bytes[start..at].iter().take_while(|byte| matches!(byte, b'.' | b'-' | b'+' | b'%' | b'_')).count();
     let local = std::str::from_utf8(&bytes[start..at]).ok()?;
     let joined = start.checked_sub(1).map(|before| bytes[before]);
-    if local.is_empty()
-        || local.len() > 64
-        || joined.is_some_and(|byte| matches!(byte, b'/' | b':' | b'@' | b'$') || !byte.is_ascii())
-    {
+    if local.is_empty() || local.len() > 64 || joined.is_some_and(|byte| matches!(byte, b'/' | b'@' | b'$') || !byte.is_ascii()) {
+        return None;
+    }
+    let word = bytes[..start].iter().rev().take(64).take_while(|byte| !byte.is_ascii_whitespace()).count();
+    if joined == Some(b':') && bytes[start - word..start].windows(3).any(|part| part == b"://") {
         return None;
     }
     let end = run(bytes, at + 1, 253, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
@@ -359,6 +361,7 @@ fn is_nobodys(local: &str, domain: &str) -> bool {
     let is_number = name.len() >= 16 && digits * 3 >= name.len() || digits == name.len();
     is_example
         || is_list
+        || name.len() == 1 && domain.split('.').next() == Some(name.as_str())
         || is_number
         || NO_HOSTS.contains(&top)
         || ROLES.contains(&name.as_str())
@@ -389,12 +392,21 @@ pub(super) fn number(bytes: &[u8], at: usize) -> Option<Secret> {
     let written = &written[..written.len() - trailing];
     let end = end - trailing;
     let digits: Vec<u8> = written.iter().copied().filter(u8::is_ascii_digit).collect();
-    // A sum or a timestamp has no groups as short as these, and two separators in a row end a number.
+    // Two separators in a row end a number.
     let is_grouped =
         written.windows(2).all(|pair| pair[0].is_ascii_digit() || pair[1].is_ascii_digit() || pair == b") " || pair == b" (");
-    let is_one = DIGITS.contains(&digits.len()) && is_grouped && matches!(digits[0], b'1'..=b'9') && !digits.ends_with(b"00000");
-    let is_one = is_one && !is_set_aside(&digits) && !goes_on(bytes, end) && bytes.get(end) != Some(&b':');
-    is_one.then(|| Secret::new(&PHONE_NUMBER, at..end, at + 1..end, "a telephone number"))
+    // One in one piece may be a count of seconds, and one that ends like a date is one.
+    let is_time = digits.len() == written.len() && digits.len() < 11 || matches!(written, [.., b'-', _, _, b'-', _, _]);
+    let has_country = match digits[..] {
+        [b'1', area, _, _, exchange, ..] => {
+            digits.len() == 11 && [area, exchange].iter().all(|digit| matches!(digit, b'2'..=b'9'))
+        }
+        [b'2'..=b'9', ..] => DIGITS.contains(&digits.len()),
+        _ => false,
+    };
+    let is_one = has_country && is_grouped && !is_time && !digits.ends_with(b"00000") && !is_set_aside(&digits);
+    (is_one && !goes_on(bytes, end) && bytes.get(end) != Some(&b':'))
+        .then(|| Secret::new(&PHONE_NUMBER, at..end, at + 1..end, "a telephone number"))
 }
 
 /// A number as North Americans group it: `415-555-2671`.
