@@ -1,6 +1,6 @@
 //! LB310: a remedy that asks people to be better people.
 
-use super::phrase::{Phrase, innocent, phrase};
+use super::phrase::{Phrase, Table, innocent, phrase};
 use super::{Lint, check};
 use crate::diagnostic::{Level, Rule};
 
@@ -23,7 +23,36 @@ const HELP: &str = "name what is to be different when attention fails: “the to
 const REMEMBER: &str = "let the place remember it: a check in the pipeline, a default, or a line where the step is made";
 const TRAINING: &str = "say what was hard to see or do, and change that first: “… shows the cluster's name”; training holds as long as nobody changes teams";
 
-pub(super) const PHRASES: &[Phrase] = &[
+pub(super) const TABLE: Table = Table {
+    rule: &LINT.rule,
+    cues: &[
+        "care",
+        "vigilan",
+        "cautio",
+        "diligen",
+        "attenti",
+        "mindful",
+        "thorough",
+        "disciplin",
+        "aware",
+        "harder",
+        "better",
+        "remember",
+        "forg",
+        "double",
+        "triple",
+        "next time",
+        "remind",
+        "train",
+        "educat",
+        "judg",
+        "know",
+        "alert",
+    ],
+    phrases: PHRASES,
+};
+
+const PHRASES: &[Phrase] = &[
     innocent(
         "(?:(?:more|additional|better|further|extra) (?:{word} )?)?training (?:data|sets?|jobs?|runs?|environments?|pipelines?|clusters?)|(?:was|were|after|only after) (?:more careful|careful) ",
     ),

@@ -1,6 +1,6 @@
 //! LB301: what people could have done and did not.
 
-use super::phrase::{Phrase, innocent, phrase};
+use super::phrase::{Phrase, Table, innocent, phrase};
 use super::{Lint, check};
 use crate::diagnostic::{Level, Rule};
 
@@ -25,7 +25,10 @@ const MISSING: &str =
     "tell what there was: “… was not part of any step, and … showed no sign of it”; what is to change is a follow-up";
 const FASTER: &str = "tell what took the time: “from 14:05 to 14:20 we looked at …, because … pointed there”; what would shorten it is a follow-up";
 
-pub(super) const PHRASES: &[Phrase] = &[
+pub(super) const TABLE: Table =
+    Table { rule: &LINT.rule, cues: &["should", "could", "would", "might", "ought", "had", "if only"], phrases: PHRASES };
+
+const PHRASES: &[Phrase] = &[
     // Present duties, and what nobody could know: the opposite of hindsight.
     innocent(
         "{they} should{adv} have (?:automated|dedicated|detailed|limited|shared|improved|documented|mixed|unlimited|advanced|distributed|named|centralized|centralised|standardized|standardised|updated) ",
@@ -40,8 +43,12 @@ pub(super) const PHRASES: &[Phrase] = &[
     innocent(
         "(?:things?|what|that|which) (?:that )?(?:could|should|might|would) have (?:gone|been|worked|happened) (?:better|differently|wrong|worse)",
     ),
-    phrase("{they}{adv} (?:should|could|ought to)(?: not|n't)?{adv}(?: have|'ve){adv} {done}", SAYS, THEN),
-    phrase("{they}{adv}(?:would|'d){adv}(?: have|'ve){adv} {done}", SAYS, THEN),
+    phrase(
+        "(?:in (?:hindsight|retrospect),? )?{they}{adv} (?:should|could|ought to)(?: not|n't)?{adv}(?: have|'ve){adv} {done}",
+        SAYS,
+        THEN,
+    ),
+    phrase("{they}{adv}would{adv}(?: have|'ve){adv} {done}", SAYS, THEN),
     phrase("{they} would{adv}(?: have|'ve){adv} {done}", SAYS, THEN),
     phrase(
         "(?:should|could|might|would|ought to)(?: not|n't)?{adv}(?: have|'ve){adv} been{adv} (?:caught|noticed|checked|tested|detected|avoided|avoidable|prevented|preventable|reviewed|spotted|identified|addressed|communicated|escalated|alerted|monitored|documented|handled|done|discovered|mitigated|foreseen|anticipated|expected|rushed|verified|validated|known|fixed|investigated|questioned|considered|announced|coordinated|planned|involved|informed|consulted|paged|double-checked|picked up|thought|raised|shortened|recogni[sz]ed)",

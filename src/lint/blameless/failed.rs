@@ -1,6 +1,6 @@
 //! LB303: what people failed, forgot or did not bother to do.
 
-use super::phrase::{Phrase, innocent, phrase};
+use super::phrase::{Phrase, Table, innocent, phrase};
 use super::{Lint, check};
 use crate::diagnostic::{Level, Rule};
 
@@ -22,7 +22,13 @@ const SAYS: &str = "measures people against what is known now";
 const HELP: &str = "tell what {who} did and saw instead: “{who} had … in view; nothing there asked for …”";
 const MISSED: &str = "tell where it was to be seen, and what was in view: “it stood in …, while … had the attention”";
 
-pub(super) const PHRASES: &[Phrase] = &[
+pub(super) const TABLE: Table = Table {
+    rule: &LINT.rule,
+    cues: &["fail", "forg", "neglect", "omit", "did not", "didn", "never", "missed", "overlook", "ignored", "disregard"],
+    phrases: PHRASES,
+};
+
+const PHRASES: &[Phrase] = &[
     innocent(
         "(?:if|when|whenever|case|should) (?:you|we|they|I|someone|somebody|one|{people})(?: {word})? (?:fails?|forgets?) to",
     ),

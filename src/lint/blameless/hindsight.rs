@@ -1,6 +1,6 @@
 //! LB305 and LB306: words by which what is known now looks as if it had been known then.
 
-use super::phrase::{Phrase, innocent, phrase};
+use super::phrase::{Phrase, Table, innocent, phrase};
 use super::{Lint, check};
 use crate::diagnostic::{Level, Rule};
 
@@ -24,7 +24,42 @@ const LATER: &str = "say when it was found out and by what: “at 15:10 … show
 const BELIEF: &str =
     "say what spoke for it then: “… pointed at …, as it had the last time”; that it was otherwise is a later row";
 
-pub(super) const PHRASES: &[Phrase] = &[
+pub(super) const TABLE: Table = Table {
+    rule: &LINT.rule,
+    cues: &[
+        "hindsight",
+        "retrospect",
+        "needless",
+        "goes without",
+        "know",
+        "competen",
+        "decent",
+        "obvious",
+        "evident",
+        "surprising",
+        "of course",
+        "clear",
+        "wrong",
+        "mistak",
+        "incorrect",
+        "false",
+        "errone",
+        "naive",
+        "assum",
+        "presum",
+        "belief",
+        "conclusion",
+        "warning",
+        "signs",
+        "ignored",
+        "matter of time",
+        "bound to",
+        "waiting to",
+    ],
+    phrases: PHRASES,
+};
+
+const PHRASES: &[Phrase] = &[
     innocent(
         "(?:nothing|not|anything|no|without|less|more|most|isn't|wasn't)(?: {word}){0,2} (?:obvious|obviously|clear|clearly|evident|evidently)\\b",
     ),
@@ -89,7 +124,10 @@ pub(super) static MINIMISING: Lint = Lint {
     check,
 };
 
-pub(super) const MINIMISERS: &[Phrase] = &[
+pub(super) const MINIMISERS: Table =
+    Table { rule: &MINIMISING.rule, cues: &["just", "simply", "easily", "merely", "trivially"], phrases: MINIMISING_WORDS };
+
+const MINIMISING_WORDS: &[Phrase] = &[
     innocent(
         "just (?:in case|in time|as|before|after|under|over|about|now|like|above|below|around|recently|a|an|one|the|enough|short|started|finished|got|been|two|three|\\d)\\b|(?:not|than|had|has|have|have been|only) (?:just|merely|simply)|just because|simply put|simply because|(?:more|most|too|as|very|less) easily",
     ),

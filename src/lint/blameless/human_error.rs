@@ -1,6 +1,6 @@
 //! LB302: a person's error as the explanation.
 
-use super::phrase::{Phrase, innocent, phrase};
+use super::phrase::{Phrase, Table, innocent, phrase};
 use super::{Lint, check};
 use crate::diagnostic::{Level, Rule};
 
@@ -22,7 +22,13 @@ const SAYS: &str = "ends the search where it begins";
 const HELP: &str = "say what the person saw and what made it look right: “the prompt of both clusters reads …, and the command asks nothing back”";
 const THING: &str = "say what the tool let through: “… takes any value and shows no difference before it acts”";
 
-pub(super) const PHRASES: &[Phrase] = &[
+pub(super) const TABLE: Table = Table {
+    rule: &LINT.rule,
+    cues: &["error", "mistak", "finger", "blunder", "pebkac", "pebcak", "human fail", "id10t"],
+    phrases: PHRASES,
+};
+
+const PHRASES: &[Phrase] = &[
     innocent(
         "{they}{adv} (?:made|makes|make|making)(?: {word}){0,3} errors? (?:messages?|codes?|handling|rates?|logs?|budgets?|reports?|pages?|visible|more|clear)",
     ),

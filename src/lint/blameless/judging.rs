@@ -1,6 +1,6 @@
 //! LB304: words that judge a person.
 
-use super::phrase::{Phrase, innocent, phrase};
+use super::phrase::{Phrase, Table, innocent, phrase};
 use super::{Lint, check};
 use crate::diagnostic::{Level, Rule};
 
@@ -25,7 +25,49 @@ const BLAMES: &str = "says whose fault it was";
 const BLAME_HELP: &str =
     "leave it out, and tell what made the outcome possible: “… accepted it, and nothing stood between it and users”";
 
-pub(super) const PHRASES: &[Phrase] = &[
+pub(super) const TABLE: Table = Table {
+    rule: &LINT.rule,
+    cues: &[
+        "care",
+        "negligen",
+        "slopp",
+        "competen",
+        "stupid",
+        "irresponsib",
+        "reckless",
+        "idiot",
+        "foolish",
+        "clums",
+        "unprofessional",
+        "inexcusabl",
+        "unforgivabl",
+        "ought",
+        "attenti",
+        "lazi",
+        "lazy",
+        "complacen",
+        "cavalier",
+        "hasty",
+        "ignorant",
+        "dumb",
+        "judg",
+        "lack of",
+        "thorough",
+        "rookie",
+        "silly",
+        "know",
+        "fault",
+        "our bad",
+        "my bad",
+        "blam",
+        "guilt",
+        "culprit",
+        "offender",
+    ],
+    phrases: PHRASES,
+};
+
+const PHRASES: &[Phrase] = &[
     innocent(
         "git blame|blame-?less(?:ly|ness)?|blame-?free|(?:no|not|never|without|avoid|avoids|avoiding|assign|assigns|assigning|than)(?: {word}){0,3} blam(?:e|ed|es|ing)",
     ),

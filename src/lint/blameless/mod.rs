@@ -1,8 +1,8 @@
 //! LB3xx: words that judge people or explain by what nobody did, where a note could tell what was seen and what made sense.
 //!
 //! A rule is a table of phrases: what it says, and how it may be said instead. All phrases of all rules are looked for at once,
-//! in one pass over the prose, so that one place has one finding, that of the phrase which begins first. What looks like a fault
-//! and is none stands in the tables, too, in front of what it looks like.
+//! so that one place has one finding, that of the phrase which begins first. What looks like a fault and is none stands in the
+//! tables, too, in front of what it looks like.
 
 mod careful;
 mod counterfactual;
@@ -17,10 +17,9 @@ mod single_cause;
 
 use super::prose::Prose;
 use super::{Lint, Report, Subject};
-use crate::diagnostic::Rule;
-use crate::incident::Incident;
+use crate::diagnostic::Level;
 use crate::source::Span;
-use phrase::{Hit, Phrase, hits};
+use phrase::{Hit, Table, hits};
 use std::cell::OnceCell;
 
 pub(super) const LINTS: &[&Lint] = &[
@@ -36,17 +35,17 @@ pub(super) const LINTS: &[&Lint] = &[
     &careful::LINT,
 ];
 
-/// The phrases of each rule. Of two that begin at the same place, the earlier one speaks.
-const TABLES: &[(&Rule, &[Phrase])] = &[
-    (&questions::LINT.rule, questions::PHRASES),
-    (&human_error::LINT.rule, human_error::PHRASES),
-    (&judging::LINT.rule, judging::PHRASES),
-    (&counterfactual::LINT.rule, counterfactual::PHRASES),
-    (&failed::LINT.rule, failed::PHRASES),
-    (&hindsight::LINT.rule, hindsight::PHRASES),
-    (&single_cause::LINT.rule, single_cause::PHRASES),
-    (&careful::LINT.rule, careful::PHRASES),
-    (&hindsight::MINIMISING.rule, hindsight::MINIMISERS),
+/// The rules that look for phrases. Of two phrases that begin at the same place, that of the earlier rule speaks.
+const TABLES: [Table; 9] = [
+    questions::TABLE,
+    human_error::TABLE,
+    judging::TABLE,
+    counterfactual::TABLE,
+    failed::TABLE,
+    hindsight::TABLE,
+    single_cause::TABLE,
+    careful::TABLE,
+    hindsight::MINIMISERS,
 ];
 
 /// The prose of a note and what is said in it, read when the first rule asks.
@@ -60,10 +59,10 @@ struct Read {
 }
 
 impl Reading {
-    fn of(&self, incident: &Incident) -> &Read {
+    fn of(&self, subject: &Subject<'_>) -> &Read {
         self.0.get_or_init(|| {
-            let prose = Prose::of(incident);
-            let hits = hits(&prose);
+            let prose = Prose::of(subject.incident);
+            let hits = hits(&prose, |rule| subject.corpus.config.lint_level(rule) != Level::Off);
             Read { prose, hits }
         })
     }
@@ -71,7 +70,7 @@ impl Reading {
 
 /// The check of a rule that is nothing but its phrases: a sentence that says several of them has one finding.
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let Read { prose, hits } = subject.reading.of(subject.incident);
+    let Read { prose, hits } = subject.reading.of(subject);
     let mut sentence: Span = 0..0;
     for hit in hits.iter().filter(|hit| hit.is_of(report.rule)) {
         if hit.span.start >= sentence.end {

@@ -95,7 +95,7 @@ const NO_VERBS: &[&str] = &[
 
 /// Once for each name: who is named in twenty rows is named.
 fn check(subject: &super::Subject<'_>, report: &mut super::Report<'_>) {
-    let Read { prose, .. } = subject.reading.of(subject.incident);
+    let Read { prose, .. } = subject.reading.of(subject);
     let mut found: BTreeMap<&str, (Span, usize)> = BTreeMap::new();
     let mut add = |span: Span| {
         let (_, count) = found.entry(&prose.text[span.clone()]).or_insert((span, 0));

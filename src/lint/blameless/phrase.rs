@@ -8,7 +8,7 @@ use super::TABLES;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::Span;
 use regex::{Regex, RegexBuilder};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A phrase that a rule looks for.
 ///
@@ -47,7 +47,7 @@ const PARTS: &[(&str, &str)] = &[
     // An adverb or two between a subject and its verb.
     (
         "{adv}",
-        r"(?: (?:\w+ly|also|just|then|thus|therefore|still|even|at first|first|had|have|has|again|probably|both|all|too|perhaps|maybe|instead|at least|only|always|never|now|later|better|either)){0,2}",
+        r"(?: (?:\w+ly|also|just|then|still|even|(?:at )?first|ha[dvs]e?|again|only|at least|never|always|both|all|better|instead)){0,2}",
     ),
     // A participle, as behind `have`.
     (
@@ -60,24 +60,42 @@ const PARTS: &[(&str, &str)] = &[
     ("{start}", r"\x1e[\s\d:.()\[\]*~-]*"),
 ];
 
-/// All phrases of all rules, as one expression: the n-th phrase is the group `n<n>`, and `who` in it is `who<n>`.
-struct Phrases {
-    any: Regex,
-    each: Vec<(&'static Rule, &'static Phrase)>,
+/// The phrases of a rule.
+pub(super) struct Table {
+    pub rule: &'static Rule,
+    /// Pieces of words, one of which stands in each of its phrases: a sentence without any is passed over.
+    pub cues: &'static [&'static str],
+    /// Of two that begin at the same place, the earlier one speaks.
+    pub phrases: &'static [Phrase],
 }
 
-static PHRASES: LazyLock<Option<Phrases>> = LazyLock::new(|| {
-    let each: Vec<_> = TABLES.iter().flat_map(|(rule, phrases)| phrases.iter().map(|phrase| (*rule, phrase))).collect();
-    let named = |(nth, (_, phrase)): (usize, &(&Rule, &Phrase))| {
-        let pattern = expression(phrase.pattern).replace("(?<who>", &format!("(?<who{nth}>"));
-        let pattern = pattern.replace("(?<what>", &format!("(?<what{nth}>")).replace("(?<at>", &format!("(?<at{nth}>"));
-        format!("(?<n{nth}>{pattern})")
-    };
-    let all: Vec<_> = each.iter().enumerate().map(named).collect();
-    // Bytes and not characters: the words are English, and an automaton that knows no others is many times as fast.
-    let any = RegexBuilder::new(&format!("(?i-u){}", all.join("|"))).size_limit(1 << 27).dfa_size_limit(1 << 24).build();
-    Some(Phrases { any: any.ok()?, each })
+/// The cues of all rules, as one expression.
+static CUES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let mut cues: Vec<_> = TABLES.iter().flat_map(|table| table.cues).copied().collect();
+    cues.sort_unstable();
+    cues.dedup();
+    regex(&cues.join("|"))
 });
+
+/// The phrases of each rule as one expression, made when its first cue is seen: the n-th phrase is the group `n<n>`, and `who`
+/// in it is `who<n>`.
+static EXPRESSIONS: [OnceLock<Option<Regex>>; TABLES.len()] = [const { OnceLock::new() }; TABLES.len()];
+
+impl Table {
+    fn expression(&self) -> Option<Regex> {
+        let named = |(nth, phrase): (usize, &Phrase)| {
+            let pattern = expression(phrase.pattern).replace("(?<who>", &format!("(?<who{nth}>"));
+            let pattern = pattern.replace("(?<what>", &format!("(?<what{nth}>")).replace("(?<at>", &format!("(?<at{nth}>"));
+            format!("(?<n{nth}>{pattern})")
+        };
+        regex(&self.phrases.iter().enumerate().map(named).collect::<Vec<_>>().join("|"))
+    }
+}
+
+/// Bytes and not characters: the words are English, and an automaton that knows no others is many times as fast.
+fn regex(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(&format!("(?i-u){pattern}")).size_limit(1 << 26).dfa_size_limit(1 << 23).build().ok()
+}
 
 /// A pattern as the regular expression that it stands for.
 fn expression(pattern: &str) -> String {
@@ -94,29 +112,68 @@ pub(super) struct Hit {
     phrase: &'static Phrase,
     /// The words to point at.
     pub span: Span,
+    /// All that the phrase takes in.
+    whole: Span,
     who: Option<Span>,
     what: Option<Span>,
 }
 
-/// Everything that is said in the prose of a note, in its order and without overlaps.
-pub(super) fn hits(prose: &Prose) -> Vec<Hit> {
-    let Some(phrases) = PHRASES.as_ref() else { return Vec::new() };
-    let text = prose.text.as_str();
-    phrases.any.find_iter(text).filter_map(|found| phrases.hit(text, found.range())).collect()
+/// Everything that is said in the prose of a note, in its order and without overlaps: of two rules that find something in the same
+/// words, the one speaks whose phrase begins first.
+pub(super) fn hits(prose: &Prose, is_asked: impl Fn(&Rule) -> bool) -> Vec<Hit> {
+    let Some(cues) = CUES.as_ref() else { return Vec::new() };
+    let asked: Vec<bool> = TABLES.iter().map(|table| is_asked(table.rule)).collect();
+    let mut hits = Vec::new();
+    let mut sentence: Span = 0..0;
+    let mut cued = [false; TABLES.len()];
+    for cue in cues.find_iter(&prose.text) {
+        if cue.start() >= sentence.end {
+            read(prose, &sentence, &cued, &mut hits);
+            sentence = prose.sentence(cue.start());
+            cued = [false; TABLES.len()];
+        }
+        for (nth, table) in TABLES.iter().enumerate().filter(|(nth, _)| asked[*nth]) {
+            cued[nth] |= table.cues.iter().any(|known| known.eq_ignore_ascii_case(cue.as_str()));
+        }
+    }
+    read(prose, &sentence, &cued, &mut hits);
+    hits
 }
 
-impl Phrases {
+/// What the rules find that have a cue in a sentence.
+fn read(prose: &Prose, sentence: &Span, cued: &[bool; TABLES.len()], hits: &mut Vec<Hit>) {
+    let mut found = Vec::new();
+    // With the mark in front of it, by which a phrase knows that a sentence begins.
+    let base = sentence.start.saturating_sub(1);
+    let text = &prose.text[base..sentence.end];
+    for (nth, table) in TABLES.iter().enumerate().filter(|(nth, _)| cued[*nth]) {
+        let Some(expression) = EXPRESSIONS[nth].get_or_init(|| table.expression()) else { continue };
+        found.extend(expression.find_iter(text).filter_map(|found| table.hit(expression, text, found.range(), base)));
+    }
+    found.sort_by_key(|hit: &Hit| hit.whole.start);
+    for hit in found {
+        if hits.last().is_none_or(|last| last.whole.end <= hit.whole.start) {
+            hits.push(hit);
+        }
+    }
+}
+
+impl Table {
     /// What was found at a place; nothing if it only looks like a fault.
-    fn hit(&self, text: &str, found: Span) -> Option<Hit> {
-        let captures = self.any.captures_at(text, found.start)?;
-        let nth = (0..self.each.len()).find(|nth| captures.name(&format!("n{nth}")).is_some())?;
-        let (rule, phrase) = *self.each.get(nth)?;
+    fn hit(&self, expression: &Regex, text: &str, found: Span, base: usize) -> Option<Hit> {
+        let captures = expression.captures_at(text, found.start)?;
+        let (nth, phrase) = self.phrases.iter().enumerate().find(|(nth, _)| captures.name(&format!("n{nth}")).is_some())?;
+        if phrase.says.is_empty() {
+            return None;
+        }
         let group = |name: &str| captures.name(&format!("{name}{nth}")).map(|group| group.range());
-        let place = group("at").unwrap_or(found);
+        let place = group("at").unwrap_or(found.clone());
         let is_mark = |c: char| !c.is_alphanumeric() && c != '\u{1a}';
         let start = place.end - text[place.clone()].trim_start_matches(is_mark).len();
         let end = start + text[start..place.end].trim_end_matches(is_mark).len();
-        (!phrase.says.is_empty()).then(|| Hit { rule, phrase, span: start..end, who: group("who"), what: group("what") })
+        let placed = |span: Span| base + span.start..base + span.end;
+        let (who, what) = (group("who").map(placed), group("what").map(placed));
+        Some(Hit { rule: self.rule, phrase, span: placed(start..end), whole: placed(found), who, what })
     }
 }
 
@@ -159,12 +216,21 @@ mod tests {
 
     #[test]
     fn every_phrase_can_be_looked_for() {
-        for (rule, phrases) in TABLES {
-            for phrase in *phrases {
-                let built = RegexBuilder::new(&format!("(?i-u){}", expression(phrase.pattern))).build();
-                assert!(built.is_ok(), "{} {}: {built:?}", rule.code, phrase.pattern);
+        assert!(CUES.is_some());
+        for table in TABLES {
+            assert!(table.expression().is_some(), "{}", table.rule.code);
+            for phrase in table.phrases {
+                assert!(regex(&expression(phrase.pattern)).is_some(), "{} {}", table.rule.code, phrase.pattern);
             }
         }
-        assert!(PHRASES.is_some());
+    }
+
+    #[test]
+    fn no_cue_hides_another() {
+        let cues: Vec<_> = TABLES.iter().flat_map(|table| table.cues).collect();
+        for cue in &cues {
+            let hidden = cues.iter().find(|other| *other != cue && other.contains(**cue));
+            assert_eq!(hidden, None, "`{cue}` is found where that one stands");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! LB309: questions that ask for a person.
 
-use super::phrase::{Phrase, innocent, phrase};
+use super::phrase::{Phrase, Table, innocent, phrase};
 use super::{Lint, check};
 use crate::diagnostic::{Level, Rule};
 
@@ -23,7 +23,9 @@ const WHO: &str = "ask how it came about: “how does a change get here, and wha
 const WHY: &str = "ask for what there was to go by: “what did {who} see then, and how did it make sense to go on?”";
 const CHECK: &str = "ask how it is meant to be found: “what would have shown it, and how does a change pass there?”";
 
-pub(super) const PHRASES: &[Phrase] = &[
+pub(super) const TABLE: Table = Table { rule: &LINT.rule, cues: &["who", "why"], phrases: PHRASES };
+
+const PHRASES: &[Phrase] = &[
     innocent("why (?:did|had) (?:we|you|they|it|I) (?:see|get|have|lose|receive|experience)\\b"),
     phrase(
         "who (?:did|broke|approved|caused|pushed|merged|deployed|deleted|changed|forgot|wrote|reviewed|introduced|made|ran|removed|is to blame|was to blame|is responsible|was responsible)(?: {word},?){0,14}\\?",

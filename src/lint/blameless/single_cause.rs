@@ -1,6 +1,6 @@
 //! LB307: one cause for what several things made possible.
 
-use super::phrase::{Phrase, innocent, phrase};
+use super::phrase::{Phrase, Table, innocent, phrase};
 use super::{Lint, Read};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::Incident;
@@ -25,7 +25,9 @@ const SAYS: &str = "leaves the other factors out";
 const HELP: &str =
     "list what came together, one line each: “contributing factors: what set it off, what let it through, what made it last”";
 
-pub(super) const PHRASES: &[Phrase] = &[
+pub(super) const TABLE: Table = Table { rule: &LINT.rule, cues: &["cause", "reason"], phrases: PHRASES };
+
+const PHRASES: &[Phrase] = &[
     innocent(
         "(?:no|not|never|isn't|wasn't|without|rarely|seldom|hardly)(?: {word}){0,3} (?:sole|single|only|one|root) (?:root )?cause",
     ),
@@ -63,7 +65,7 @@ fn check(subject: &super::Subject<'_>, report: &mut super::Report<'_>) {
     if incident.factors.len() > 1 {
         return;
     }
-    let Read { prose, hits } = subject.reading.of(incident);
+    let Read { prose, hits } = subject.reading.of(subject);
     let heading = incident.body.sections.iter().find(|section| is_for_one(section));
     if let Some(section) = heading
         && lists_several(incident, section)
