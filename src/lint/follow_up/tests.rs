@@ -52,6 +52,7 @@ fn what_a_note_lacks_throughout_is_one_finding() {
 #[test]
 fn a_quotation_is_a_line_and_no_more_than_fits() {
     assert_eq!(quoted("Let `drain` wait\n\nfor the pods"), "`Let drain wait`");
+    assert_eq!(quoted("**Drain**: see [the page](https://x.example/a) [or"), "`Drain: see the page or`");
     assert_eq!(quoted(&"word ".repeat(30)), format!("`{} …`", "word ".repeat(12).trim_end()));
     assert_eq!(quoted(&"字".repeat(70)), format!("`{} …`", "字".repeat(60)));
 }
