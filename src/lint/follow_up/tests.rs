@@ -5,6 +5,7 @@ use crate::corpus::{Corpus, gather};
 use crate::incident::sample::Sample;
 use crate::incident::{Milestone, Progress, Verdict, Verification};
 use crate::lint::LookAlike;
+use proptest::prelude::*;
 
 /// What one rule finds in one of the notes, as of 20 March 2026.
 fn found(lint: &'static Lint, corpus: &Corpus, id: &str, alike: &[(&str, f32)]) -> Vec<Diagnostic> {
@@ -142,4 +143,11 @@ fn what_is_shared_says_how_much_alike_is_enough() {
     assert!(said(&[("2026-01-02-b", 0.35)])[0].contains("same-symptom"));
     assert_eq!(said(&[("2026-02-02-e", 0.9)]), [""; 0], "the later note names the earlier one");
     assert_eq!(said(&[("2026-01-03-c", 0.9)]), [""; 0], "work that was announced comes back on purpose");
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_quoted(text in "[\\PC\n\\[\\]()*`]{0,600}") {
+        prop_assert!(quoted(&text).chars().count() <= QUOTED + "` …`".chars().count());
+    }
 }
