@@ -209,9 +209,10 @@ fn repository(fields: &[&str], sections: &[&str]) -> Repository {
 fn public(repository: &Repository) -> String {
     let (root, out) = (repository.path(""), repository.path("site"));
     let notes = pipeline::read(&root, "2026-06-01".parse().unwrap()).unwrap();
-    // What a note switches off is a key like any other here, and of no use.
-    let findings = notes.findings.iter().filter(|finding| finding.rule.code != "LB027");
-    assert_eq!(findings.map(|finding| &finding.message).collect::<Vec<_>>(), Vec::<&String>::new());
+    // They can be read as they are meant; what a reviewer would say of them is no matter here, and what a note switches off is a
+    // key like any other.
+    let of_reading = notes.findings.iter().filter(|finding| finding.rule.code < "LB2" && finding.rule.code != "LB027");
+    assert_eq!(of_reading.map(|finding| &finding.message).collect::<Vec<_>>(), Vec::<&String>::new());
     let order = Order { root: &root, out: &out, base_url: None };
     pipeline::build(notes.public().unwrap(), &order, &|_, _| {}).unwrap();
     all(&tree(&out))

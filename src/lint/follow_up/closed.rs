@@ -1,6 +1,6 @@
 //! LB407 and LB408: actions that are no longer open and do not say since when, or why not.
 
-use super::{Lint, Report, Subject, is_in_front_matter, quoted};
+use super::{Lint, Report, Subject, first_line, is_in_front_matter, quoted};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::{Action, Progress};
 
@@ -40,7 +40,8 @@ fn done(subject: &Subject<'_>, report: &mut Report<'_>) {
         action.progress == Progress::Done { closed: None } && (says_days || is_in_front_matter(incident, action))
     };
     for action in incident.actions.iter().filter(lacks) {
-        let finding = report.finding(action.span.clone(), format!("nothing says since when {} is done", quoted(&action.text)));
+        let finding = report
+            .finding(first_line(incident, &action.span), format!("nothing says since when {} is done", quoted(&action.text)));
         let help = if is_in_front_matter(incident, action) {
             "add the day: `closed = 2026-04-01`"
         } else {
@@ -51,10 +52,12 @@ fn done(subject: &Subject<'_>, report: &mut Report<'_>) {
 }
 
 fn dropped(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let incident = subject.incident;
     let lacks = |action: &&Action| matches!(&action.progress, Progress::Dropped { reason: None, .. });
-    for action in subject.incident.actions.iter().filter(lacks) {
-        let finding = report.finding(action.span.clone(), format!("nothing says why {} was dropped", quoted(&action.text)));
-        let help = if is_in_front_matter(subject.incident, action) {
+    for action in incident.actions.iter().filter(lacks) {
+        let finding =
+            report.finding(first_line(incident, &action.span), format!("nothing says why {} was dropped", quoted(&action.text)));
+        let help = if is_in_front_matter(incident, action) {
             "add the reason: `reason = \"Config pushes end in April\"`"
         } else {
             "say the reason at the end of the item, as in `(dropped: config pushes end in April)`"

@@ -2,7 +2,7 @@
 
 use super::{Lint, Report, Subject, at_first, is_in_front_matter};
 use crate::diagnostic::{Level, Rule};
-use crate::incident::{Action, Incident};
+use crate::incident::Action;
 
 pub(super) static WITHOUT_OWNER: Lint = Lint {
     rule: Rule {
@@ -56,10 +56,8 @@ fn without_owner(subject: &Subject<'_>, report: &mut Report<'_>) {
         |owner: &Option<String>| owner.as_ref().is_some_and(|owner| !NOBODY.contains(&owner.trim().to_lowercase().as_str()));
     if !is_owned(&subject.incident.owner) {
         let help = Help {
-            key: "owner",
-            front: "owner = \"team-payments\"",
-            body: "(owner: team-payments)",
-            all: "; or say `owner` once for the note",
+            front_matter: "add `owner = \"team-payments\"` to the action, or once to the note",
+            text: "say who at the end of the item, as in `(owner: team-payments)`, or once for the note with `owner`",
         };
         lacking(subject, report, "nobody owns", &help, |action| !is_owned(&action.owner) && !names_somebody(&action.text));
     }
@@ -72,31 +70,25 @@ fn names_somebody(text: &str) -> bool {
 }
 
 fn without_due(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let help = Help { key: "due", front: "due = 2026-04-01", body: "(due: 2026-04-01)", all: "" };
+    let help = Help {
+        front_matter: "add `due = 2026-04-01` to the action",
+        text: "say the day at the end of the item, as in `(due: 2026-04-01)`",
+    };
     lacking(subject, report, "no day is said for", &help, |action| action.due.is_none());
 }
 
 fn without_tracking(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let help = Help { key: "tracking", front: "tracking = \"PAY-123\"", body: "(PAY-123)", all: ", with its key or its address" };
+    let help = Help {
+        front_matter: "add `tracking = \"PAY-123\"` to the action, or the address of the ticket",
+        text: "name the ticket at the end of the item, as in `(PAY-123)`, or link it",
+    };
     lacking(subject, report, "no ticket tracks", &help, |action| action.tracking.is_none());
 }
 
-/// How a fact is written at an action.
+/// How to mend it, by where the action stands.
 struct Help {
-    key: &'static str,
-    front: &'static str,
-    body: &'static str,
-    all: &'static str,
-}
-
-impl Help {
-    fn for_action(&self, incident: &Incident, action: &Action) -> String {
-        if is_in_front_matter(incident, action) {
-            format!("add `{}` to the action{}", self.front, self.all)
-        } else {
-            format!("say its {} at the end of the item, as in `{}`{}", self.key, self.body, self.all)
-        }
-    }
+    front_matter: &'static str,
+    text: &'static str,
 }
 
 fn lacking(subject: &Subject<'_>, report: &mut Report<'_>, what: &str, help: &Help, lacks: impl Fn(&Action) -> bool) {
@@ -104,6 +96,6 @@ fn lacking(subject: &Subject<'_>, report: &mut Report<'_>, what: &str, help: &He
         subject.incident.actions.iter().filter(|action| action.progress.is_open() && lacks(action)).collect();
     let all: Vec<_> = actions.iter().map(|action| (action.text.as_str(), &action.span)).collect();
     if let (Some(finding), Some(first)) = (at_first(subject, report, what, "open action", &all), actions.first()) {
-        report.add(finding.help(help.for_action(subject.incident, first)));
+        report.add(finding.help(if is_in_front_matter(subject.incident, first) { help.front_matter } else { help.text }));
     }
 }

@@ -47,6 +47,9 @@ const SHOWN: usize = 3;
 /// Letters of a quotation in a message.
 const QUOTED: usize = 60;
 
+/// Letters of a text of which a quotation is made: with the addresses of its links, it is longer than what is left.
+const LOOKED_AT: usize = 400;
+
 /// Whether it is one of the two highest severities.
 fn is_grave(incident: &Incident) -> bool {
     incident.severity <= Severity(1)
@@ -84,16 +87,30 @@ fn first_line(incident: &Incident, span: &Span) -> Span {
     span.start..span.start + line.trim_end().len()
 }
 
-/// The first line of a text in backticks, as far as a message can hold it.
+/// The first line of a text in backticks, without its marks and as far as a message can hold it.
 fn quoted(text: &str) -> String {
-    let line: String = text.lines().next().unwrap_or_default().chars().filter(|c| *c != '`').collect();
+    let line = text.lines().next().unwrap_or_default();
+    let line = plain(line.char_indices().nth(LOOKED_AT).map_or(line, |(end, _)| &line[..end]));
     match line.char_indices().nth(QUOTED) {
-        None => format!("`{}`", line.trim()),
+        None => format!("`{line}`"),
         Some((end, _)) => {
             let cut = line[..end].rfind(' ').unwrap_or(end);
             format!("`{} …`", line[..cut].trim_end())
         }
     }
+}
+
+/// A line of Markdown without the marks that are no words: of a link, its text is left.
+fn plain(line: &str) -> String {
+    let mut plain = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(['*', '`', '[', ']']) {
+        plain.push_str(&rest[..at]);
+        let address = rest[at..].strip_prefix("](").and_then(|behind| behind.split_once(')'));
+        rest = address.map_or(&rest[at + 1..], |(_, behind)| behind);
+    }
+    plain.push_str(rest);
+    plain.trim().to_owned()
 }
 
 /// What the team calls a severity.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Level, Rule};
 use crate::incident::{Incident, Status, Verdict, Verification};
 use crate::words::listed;
 use regex::Regex;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 pub(super) static NOT_VERIFIED: Lint = Lint {
@@ -34,23 +34,26 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
     if incident.verifications.is_empty() {
         if incident.status == Status::Reviewed && is_grave(incident) && !incident.environments.is_empty() && !tells(incident) {
-            never_verified(subject, report);
+            let severity = severity_name(&subject.corpus.config, incident);
+            never_verified(subject, report, &format!("a reviewed `{severity}` incident, and "), &environments(incident));
         }
         return;
     }
+    let last = last_rounds(incident);
+    let mut unseen = Vec::new();
     for environment in environments(incident) {
-        let last = last_round(incident, environment);
-        let Some(fault) = last.iter().find(|verification| verification.result == Verdict::Fail) else {
-            if last.is_empty() {
-                let message = format!("nobody has verified in {environment} that it is over");
-                report.add(report.finding(incident.title_span.clone(), message).help(example(environment, 1)));
-            }
-            continue;
-        };
-        let message = format!("the last verification in {environment} failed");
-        let finding = report.finding(fault.span.clone(), message).label(format!("round {}", fault.round));
-        report.add(finding.help(format!("verify once more: {}", example(environment, fault.round + 1))));
+        match last.get(&environment.to_lowercase()) {
+            Some(LastRound { failed: None, .. }) => {}
+            Some(&LastRound { round, failed: Some(failed) }) => report.add(
+                report
+                    .finding(failed.span.clone(), format!("the last verification in {environment} failed"))
+                    .label(format!("round {round}"))
+                    .help(format!("when it holds, add {}", example(environment, round.saturating_add(1)))),
+            ),
+            None => unseen.push(environment),
+        }
     }
+    never_verified(subject, report, "", &unseen);
 }
 
 /// Whether the text tells that somebody has looked.
@@ -59,13 +62,11 @@ fn tells(incident: &Incident) -> bool {
     LOOKED.as_ref().is_some_and(|looked| looked.is_match(text))
 }
 
-fn never_verified(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let environments: Vec<&str> = environments(subject.incident);
-    let severity = severity_name(&subject.corpus.config, subject.incident);
-    let message =
-        format!("a reviewed `{severity}` incident, and nobody has verified in {} that it is over", listed(&environments));
-    let help = environments.first().map(|environment| example(environment, 1)).unwrap_or_default();
-    report.add(report.finding(subject.incident.title_span.clone(), message).help(help));
+fn never_verified(subject: &Subject<'_>, report: &mut Report<'_>, what: &str, environments: &[&str]) {
+    let Some(first) = environments.first() else { return };
+    let message = format!("{what}nobody has verified in {} that it is over", listed(environments));
+    let finding = report.finding(subject.incident.title_span.clone(), message);
+    report.add(finding.help(format!("when somebody has, add {}", example(first, 1))));
 }
 
 /// Where it happened, each once, in the order of the note; where nothing says so, wherever somebody has looked.
@@ -79,10 +80,27 @@ fn environments(incident: &Incident) -> Vec<&str> {
     environments
 }
 
-fn last_round<'a>(incident: &'a Incident, environment: &str) -> Vec<&'a Verification> {
-    let here = || incident.verifications.iter().filter(|verification| verification.environment.eq_ignore_ascii_case(environment));
-    let last = here().map(|verification| verification.round).max();
-    here().filter(|verification| Some(verification.round) == last).collect()
+/// The last round in one environment.
+struct LastRound<'a> {
+    round: u32,
+    /// One that failed in it.
+    failed: Option<&'a Verification>,
+}
+
+/// The last round of each environment, by its name in lower case.
+fn last_rounds(incident: &Incident) -> HashMap<String, LastRound<'_>> {
+    let mut last = HashMap::new();
+    for verification in &incident.verifications {
+        let round = verification.round;
+        let known = last.entry(verification.environment.to_lowercase()).or_insert(LastRound { round, failed: None });
+        if round > known.round {
+            *known = LastRound { round, failed: None };
+        }
+        if round == known.round && verification.result == Verdict::Fail {
+            known.failed.get_or_insert(verification);
+        }
+    }
+    last
 }
 
 /// What is to be written, when somebody has looked.

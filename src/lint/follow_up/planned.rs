@@ -19,14 +19,17 @@ const WORK: &[&str] = &[
     "enforced",
 ];
 
-/// How a title says that something went wrong, or that the work is what set it off: how words of it begin.
+/// How a title says that something went wrong, or that the work is what set it off: how words begin, or whole words of two or three
+/// letters.
 const TROUBLE: &[&str] = &[
     "after",
+    "bad",
     "block",
     "brok",
     "cannot",
-    "crash",
+    "caus",
     "corrupt",
+    "crash",
     "degrad",
     "delay",
     "disrupt",
@@ -38,12 +41,16 @@ const TROUBLE: &[&str] = &[
     "fail",
     "hang",
     "high",
+    "impact",
     "incident",
+    "incomplet",
     "interrupt",
     "invalid",
     "issue",
     "lock",
-    "los",
+    "lose",
+    "loss",
+    "lost",
     "miss",
     "no",
     "not",
@@ -52,11 +59,13 @@ const TROUBLE: &[&str] = &[
     "slow",
     "stop",
     "stuck",
-    "time",
+    "timeout",
     "unavail",
+    "unexpect",
+    "unintend",
+    "unplanned",
     "unreach",
     "unscheduled",
-    "unplanned",
     "wrong",
 ];
 
@@ -83,6 +92,7 @@ mod tests {
         assert!(planned("Database upgrade to 17"));
         assert!(!planned("Checkout is down after a database upgrade"));
         assert!(!planned("Update center not updated"));
+        assert!(!planned("Lost writes in the migration") && !planned("Data loss on upgrade"));
         assert!(!planned("Checkout answers 502"));
     }
 }

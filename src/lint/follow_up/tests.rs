@@ -5,6 +5,7 @@ use crate::corpus::{Corpus, gather};
 use crate::incident::sample::Sample;
 use crate::incident::{Milestone, Progress, Verdict, Verification};
 use crate::lint::{LookAlike, Reading};
+use proptest::prelude::*;
 
 /// What one rule finds in one of the notes, as of 20 March 2026.
 fn found(lint: &'static Lint, corpus: &Corpus, id: &str, alike: &[(&str, f32)]) -> Vec<Diagnostic> {
@@ -52,6 +53,7 @@ fn what_a_note_lacks_throughout_is_one_finding() {
 #[test]
 fn a_quotation_is_a_line_and_no_more_than_fits() {
     assert_eq!(quoted("Let `drain` wait\n\nfor the pods"), "`Let drain wait`");
+    assert_eq!(quoted("**Drain**: see [the page](https://x.example/a) [or"), "`Drain: see the page or`");
     assert_eq!(quoted(&"word ".repeat(30)), format!("`{} …`", "word ".repeat(12).trim_end()));
     assert_eq!(quoted(&"字".repeat(70)), format!("`{} …`", "字".repeat(60)));
 }
@@ -141,4 +143,11 @@ fn what_is_shared_says_how_much_alike_is_enough() {
     assert!(said(&[("2026-01-02-b", 0.35)])[0].contains("same-symptom"));
     assert_eq!(said(&[("2026-02-02-e", 0.9)]), [""; 0], "the later note names the earlier one");
     assert_eq!(said(&[("2026-01-03-c", 0.9)]), [""; 0], "work that was announced comes back on purpose");
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_quoted(text in "[\\PC\n\\[\\]()*`]{0,600}") {
+        prop_assert!(quoted(&text).chars().count() <= QUOTED + "` …`".chars().count());
+    }
 }
