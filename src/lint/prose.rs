@@ -172,7 +172,8 @@ fn mask_speech(line: &mut [u8]) {
     const QUOTES: [(&[u8], &[u8]); 2] = [(b"\"", b"\""), ("“".as_bytes(), "”".as_bytes())];
     let mut at = 0;
     while at < line.len() {
-        let opened = QUOTES.iter().find(|(open, _)| line[at..].starts_with(open));
+        // Nearly every byte is neither; asking for whole marks would take as long as parsing.
+        let opened = QUOTES.iter().find(|(open, _)| line[at] == open[0] && line[at..].starts_with(open));
         let is_inside = at > 0 && line[at - 1].is_ascii_alphanumeric();
         let Some((open, close)) = opened.filter(|_| !is_inside) else {
             at += 1;
@@ -180,7 +181,7 @@ fn mask_speech(line: &mut [u8]) {
         };
         let from = at + open.len();
         let near = &line[from..line.len().min(from + SPEECH)];
-        let Some(length) = near.windows(close.len()).position(|bytes| bytes == *close) else {
+        let Some(length) = (0..near.len()).find(|&at| near[at] == close[0] && near[at..].starts_with(close)) else {
             at = from;
             continue;
         };

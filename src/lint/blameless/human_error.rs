@@ -22,11 +22,8 @@ const SAYS: &str = "ends the search where it begins";
 const HELP: &str = "say what the person saw and what made it look right: “the prompt of both clusters reads …, and the command asks nothing back”";
 const THING: &str = "say what the tool let through: “… takes any value and shows no difference before it acts”";
 
-pub(super) const TABLE: Table = Table {
-    rule: &LINT.rule,
-    cues: &["error", "mistak", "finger", "blunder", "pebkac", "pebcak", "human fail", "id10t"],
-    phrases: PHRASES,
-};
+pub(super) const TABLE: Table =
+    Table { rule: &LINT.rule, cues: &["error", "mistak", "finger", "blunder", "pebkac", "pebcak", "errone"], phrases: PHRASES };
 
 const PHRASES: &[Phrase] = &[
     innocent(
@@ -37,11 +34,11 @@ const PHRASES: &[Phrase] = &[
     ),
     innocent("(?:any|no|never|not|called|blaming|so-called|beyond) (?:an? )?(?:human|operator|user|pilot|manual) errors?"),
     phrase(
-        "(?:human|operator|pilot|manual|administrator|developer|engineer|personal|individual|clerical|cockpit) (?:errors?|mistakes?)|(?:human|operator)-errors?|user (?:error|mistakes?)|human failures?|error of judge?ment",
+        "(?:human|operator|pilot|manual|administrator|developer|engineer|personal|individual|clerical|cockpit) (?:errors?|mistakes?)|(?:human|operator)-errors?|user (?:error|mistakes?)|error of judge?ment",
         SAYS,
         HELP,
     ),
-    phrase("fat[ -]?finger(?:s|ed|ing)?|finger trouble|pebkac|pebcak|id-?10-?t", SAYS, THING),
+    phrase("fat[ -]?finger(?:s|ed|ing)?|finger trouble|pebkac|pebcak", SAYS, THING),
     phrase(
         "{they}{adv} (?:made|makes|make|making)(?:(?: an?| the| this| that| some| our| another| several)?(?: {word}){0,2} (?:mistakes?|blunders?)|(?: an| the| this| that| some| another)(?: {word})? errors?)\\b",
         SAYS,

@@ -25,7 +25,7 @@ const SAYS: &str = "leaves the other factors out";
 const HELP: &str =
     "list what came together, one line each: “contributing factors: what set it off, what let it through, what made it last”";
 
-pub(super) const TABLE: Table = Table { rule: &LINT.rule, cues: &["cause", "reason"], phrases: PHRASES };
+pub(super) const TABLE: Table = Table { rule: &LINT.rule, cues: &["root", " cause", "reason"], phrases: PHRASES };
 
 const PHRASES: &[Phrase] = &[
     innocent(
