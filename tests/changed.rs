@@ -21,7 +21,7 @@ fn git(folder: &Path, args: &[&str]) {
 
 /// A note with one warning: the zone of its times is not said.
 fn note(title: &str) -> String {
-    format!("+++\ntitle = \"{title}\"\nseverity = \"sev3\"\nstarted = 2026-03-02\n+++\n\n## Timeline\n\n- 14:02 {title}\n")
+    format!("+++\ntitle = \"{title}\"\nseverity = \"sev3\"\nstarted = 2026-03-03\n+++\n\n## Timeline\n\n- 14:02 {title}\n")
 }
 
 /// Commits everything that stands in a repository of notes below `docs/`, two of which have a fault.
@@ -29,7 +29,7 @@ fn repository() -> Repository {
     let repository = Repository::new(&[
         ("docs/incidents/2026-03-02-old.md", note("Old")),
         ("docs/incidents/2026-03-03-other.md", note("Other")),
-        ("docs/lookback.toml", String::new()),
+        ("docs/lookback.toml", "[lint]\nallow = [\"LB4\"]\n".to_owned()),
     ]);
     git(&repository.path(""), &["init", "--initial-branch", "main"]);
     commit(&repository);
@@ -58,19 +58,19 @@ fn only_what_changed_is_told_committed_or_not() {
     assert_eq!(changed(&repository, "main"), [""; 0]);
     git(&repository.path(""), &["checkout", "-b", "side"]);
     repository.write("docs/incidents/2026-03-04-committed.md", note("Committed"));
-    repository.write("docs/incidents/2026-03-05-bundle/index.md", note("Bundle"));
+    repository.write("docs/incidents/2026-03-04-folder/index.md", note("Bundle"));
     commit(&repository);
     // What the other side did since is not ours.
     git(&repository.path(""), &["checkout", "main"]);
     repository.write("docs/incidents/2026-03-03-other.md", note("Changed by others"));
     commit(&repository);
     git(&repository.path(""), &["checkout", "side"]);
-    assert_eq!(changed(&repository, "main"), ["2026-03-04-committed", "2026-03-05-bundle/index"]);
+    assert_eq!(changed(&repository, "main"), ["2026-03-04-committed", "2026-03-04-folder/index"]);
 
     repository.write("docs/incidents/ä \"new\".md", note("New"));
     fs::remove_file(repository.path("docs/incidents/2026-03-04-committed.md")).unwrap();
     git(&repository.path(""), &["mv", "docs/incidents/2026-03-02-old.md", "docs/incidents/2026-03-02-moved.md"]);
-    let now = ["2026-03-02-moved", "2026-03-05-bundle/index", "ä \"new\"", "ä \"new\""];
+    let now = ["2026-03-02-moved", "2026-03-04-folder/index", "ä \"new\"", "ä \"new\""];
     assert_eq!(changed(&repository, "main"), now);
     assert_eq!(changed(&repository, "HEAD"), ["2026-03-02-moved", "ä \"new\"", "ä \"new\""]);
     let args = ["check", "--changed-since", "main", "--format", "json"];
@@ -83,13 +83,13 @@ fn only_what_changed_is_told_committed_or_not() {
 #[test]
 fn what_stands_beside_a_note_is_part_of_it_and_the_configuration_of_all() {
     let repository = repository();
-    repository.write("docs/incidents/2026-03-05-bundle/index.md", note("Bundle"));
-    repository.write("docs/incidents/2026-03-05-bundle/log.txt", "log");
+    repository.write("docs/incidents/2026-03-04-folder/index.md", note("Bundle"));
+    repository.write("docs/incidents/2026-03-04-folder/log.txt", "log");
     commit(&repository);
-    fs::remove_file(repository.path("docs/incidents/2026-03-05-bundle/log.txt")).unwrap();
-    assert_eq!(changed(&repository, "main"), ["2026-03-05-bundle/index"]);
+    fs::remove_file(repository.path("docs/incidents/2026-03-04-folder/log.txt")).unwrap();
+    assert_eq!(changed(&repository, "main"), ["2026-03-04-folder/index"]);
     repository.write("docs/lookback.toml", "[site]\ntitle = \"Notes\"\n");
-    assert_eq!(changed(&repository, "main"), ["2026-03-02-old", "2026-03-03-other", "2026-03-05-bundle/index"]);
+    assert_eq!(changed(&repository, "main"), ["2026-03-02-old", "2026-03-03-other", "2026-03-04-folder/index"]);
 }
 
 #[test]
@@ -154,13 +154,13 @@ fn programs_get_paths_from_the_top_of_the_repository() {
 #[test]
 fn a_path_is_a_note_a_folder_or_what_stands_beside_a_note() {
     let repository = repository();
-    repository.write("docs/incidents/2026-03-05-bundle/index.md", note("Bundle"));
-    repository.write("docs/incidents/2026-03-05-bundle/log.txt", "log");
+    repository.write("docs/incidents/2026-03-04-folder/index.md", note("Bundle"));
+    repository.write("docs/incidents/2026-03-04-folder/log.txt", "log");
     repository.write("elsewhere.md", "");
     let check = |path: &str| told(&repository.run(&["check", "--root", "docs", "--format", "json", path]));
     assert_eq!(check("docs/incidents/2026-03-02-old.md"), ["2026-03-02-old"]);
-    assert_eq!(check("./docs/../docs/incidents/2026-03-05-bundle/"), ["2026-03-05-bundle/index"]);
-    assert_eq!(check("docs/incidents/2026-03-05-bundle/log.txt"), ["2026-03-05-bundle/index"]);
+    assert_eq!(check("./docs/../docs/incidents/2026-03-04-folder/"), ["2026-03-04-folder/index"]);
+    assert_eq!(check("docs/incidents/2026-03-04-folder/log.txt"), ["2026-03-04-folder/index"]);
     for all in ["docs", "docs/incidents", "docs/incidents/."] {
         assert_eq!(check(all).len(), 3, "{all}");
     }

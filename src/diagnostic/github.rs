@@ -76,10 +76,13 @@ mod tests {
     fn a_finding_is_one_command_with_a_path_from_the_repository() {
         let file = SourceFile::new("incidents/100%, a:b é.md", "x\nséverty = 1\n");
         let finding = Diagnostic::new(&rules::UNKNOWN_KEY, &file, 2..10, "50%\r\n::error::x").help("mend\nit");
+        let why = rules::UNKNOWN_KEY.why;
         assert_eq!(
             render(&[finding], "docs/"),
-            "::error file=docs/incidents/100%25%2C a%3Ab é.md,line=2,endLine=2,col=1,endColumn=8,title=LB001 unknown-key::\
-             50%25%0D%0A::error::x%0AA key that lookback does not know would be lost without a word.%0Ahelp: mend%0Ait\n"
+            format!(
+                "::error file=docs/incidents/100%25%2C a%3Ab é.md,line=2,endLine=2,col=1,endColumn=8,title=LB001 unknown-key::\
+             50%25%0D%0A::error::x%0A{why}%0Ahelp: mend%0Ait\n"
+            )
         );
     }
 

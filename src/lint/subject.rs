@@ -59,6 +59,23 @@ pub struct Subject<'a> {
     pub reading: Reading,
 }
 
+#[cfg(test)]
+impl<'a> Subject<'a> {
+    /// A note of a corpus, whose links all lead to files, on 20 March 2026.
+    pub(super) fn sample(corpus: &'a Corpus, no: IncidentNo) -> Self {
+        Subject {
+            incident: &corpus[no],
+            no,
+            corpus,
+            today: jiff::civil::date(2026, 3, 20),
+            leads: &|_| Lead::File,
+            beside: &[],
+            alike: &Vec::new,
+            reading: Reading::default(),
+        }
+    }
+}
+
 /// Where one rule puts what it finds in one note.
 pub struct Report<'a> {
     pub(super) rule: &'static Rule,

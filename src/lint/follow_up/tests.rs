@@ -4,7 +4,7 @@ use super::*;
 use crate::corpus::{Corpus, gather};
 use crate::incident::sample::Sample;
 use crate::incident::{Milestone, Progress, Verdict, Verification};
-use crate::lint::{LookAlike, Reading};
+use crate::lint::LookAlike;
 use proptest::prelude::*;
 
 /// What one rule finds in one of the notes, as of 20 March 2026.
@@ -19,11 +19,9 @@ fn found(lint: &'static Lint, corpus: &Corpus, id: &str, alike: &[(&str, f32)]) 
         };
         alike.iter().map(other).collect()
     };
-    let incident = &corpus[no];
-    let today = "2026-03-20".parse().unwrap();
-    let subject = Subject { incident, no, corpus, today, leads: &|_| true, alike: &alike, reading: Reading::default() };
+    let subject = Subject { alike: &alike, ..Subject::sample(corpus, no) };
     let mut findings = Vec::new();
-    (lint.check)(&subject, &mut Report { rule: &lint.rule, file: &incident.file, findings: &mut findings });
+    (lint.check)(&subject, &mut Report { rule: &lint.rule, file: &subject.incident.file, findings: &mut findings });
     findings
 }
 

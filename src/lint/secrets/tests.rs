@@ -264,7 +264,7 @@ fn one_place_is_one_finding_and_hides_what_any_rule_would() {
 #[test]
 fn what_a_site_switches_off_is_neither_found_nor_hidden() {
     let mut config = Config::default();
-    config.lint.levels = vec![("LB511".to_owned(), Level::Off)];
+    config.lint.levels = vec![("LB511".to_owned(), 0..0, Level::Off)];
     let text = "mara.lind@post.lookback AKIAIOSFODNN7EXAMPLE";
     assert_eq!(find(text, &config).iter().map(|secret| secret.rule.code).collect::<Vec<_>>(), ["LB501"]);
     let secrets = Secrets::find(&[SourceFile::new("a.md", text)], &config);

@@ -15,9 +15,9 @@ pub(super) static LINT: Lint = Lint {
         code: "LB115",
         name: "placeholder-left-in",
         level: Level::Warn,
-        finds: "A time or a text that was to be filled in, in a note that is no draft: `??:??`, `TODO`, `[insert …]`.",
-        why: "What was left open in the week of the incident is known to nobody a year later. Fill it in, take it out, or say that nobody knows.",
-        doubt: "`??:??` may be all that anybody will ever know.",
+        finds: "A time or a text that was to be filled in, in a note that is no draft: `HH:mm`, `TODO`, `[insert …]`.",
+        why: "What was left open in the week of the incident is known to nobody a year later. Fill it in, take it out, or say that nobody knows: `??:??` does.",
+        doubt: "",
         bad: r#"+++
 title    = "Checkout answers 502"
 severity = "sev3"
@@ -40,9 +40,9 @@ A push of the configuration broke checkout. About 1,200 customers could not pay.
     check,
 };
 
-/// How a time looks that nobody filled in.
+/// How a time looks that nobody filled in. `??:??` is none: it says that nobody knows.
 static TIME: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)\?\?|--:--|\bh?h:mm|\b[0-9x]{1,2}:x|\bxx:|\byyyy|\bdd\b").ok());
+    LazyLock::new(|| Regex::new(r"(?i)--:--|\bh?h:mm|\b[0-9x]{1,2}:x|\bxx:|\byyyy|\bdd\b").ok());
 
 /// How a text looks that nobody filled in. Capitals tell a mark for oneself from a word; words end where ASCII does, which is far
 /// faster to find.
