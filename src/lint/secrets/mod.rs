@@ -105,7 +105,7 @@ enum Role {
     Dash,
 }
 
-const ROLES: [Role; 256] = {
+static ROLES: [Role; 256] = {
     let mut roles = [Role::Nothing; 256];
     let mut byte = 0;
     while byte < 256 {
