@@ -31,7 +31,7 @@ pub(super) static PHONE_NUMBER: Rule = Rule {
 /// Names before the `@` that stand for a role, a robot or a login, without `-`, `_` and `.`.
 #[rustfmt::skip]
 const ROLES: &[&str] = &[
-    "abuse", "accounts", "admin", "administrator", "alert", "alerting", "alerts", "alice", "all", "analytics", "announce",
+    "abuse", "ctl", "i18n", "l10n", "locales", "majordomo", "accounts", "admin", "administrator", "alert", "alerting", "alerts", "alice", "all", "analytics", "announce",
     "api", "app", "apps", "bar", "billing", "board", "bob", "bot", "bounce", "bugs", "builds", "careers", "centos", "cert",
     "ci", "committee", "community", "compliance", "conduct", "contact", "core", "council", "cron", "csirt", "customer",
     "customers", "customersupport", "daemon", "data", "debian", "departments", "deploy", "dev", "developer", "developers",
@@ -118,8 +118,9 @@ fn is_nobodys(local: &str, domain: &str) -> bool {
     ]
     .iter()
     .any(|known| domain.strip_suffix(known).is_some_and(|before| before.is_empty() || before.ends_with('.')));
-    let is_list =
-        ["lists.", "groups.", "googlegroups.", "noreply.", "bounces.", "mailman."].iter().any(|begin| domain.starts_with(begin));
+    let is_list = ["lists.", "groups.", "googlegroups.", "noreply.", "bounces.", "mailman.", "freelists.", "packages."]
+        .iter()
+        .any(|begin| domain.starts_with(begin));
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
     let is_number = name.len() >= 16 && digits * 3 >= name.len() || digits == name.len();
     is_example
