@@ -187,38 +187,11 @@ fn is_basic(value: &str) -> bool {
 }
 
 /// Beginnings of values that name a secret, or are made of one, without telling it.
+#[rustfmt::skip]
 const REFERENCES: &[&str] = &[
-    "sha1:",
-    "sha256:",
-    "sha384:",
-    "sha512:",
-    "md5:",
-    "sha1-",
-    "sha256-",
-    "sha512-",
-    "/",
-    "./",
-    "~/",
-    "http:",
-    "https:",
-    "arn:",
-    "vault:",
-    "secret/",
-    "projects/",
-    "process.env",
-    "os.environ",
-    "env.",
-    "secrets.",
-    "var.",
-    "ENC[",
-    "$2a$",
-    "$2b$",
-    "$2y$",
-    "$argon2",
-    "op:",
-    "ssm:",
-    "kms:",
-    "urn:",
+    "sha1:", "sha256:", "sha384:", "sha512:", "md5:", "sha1-", "sha256-", "sha512-", "/", "./", "~/", "http:", "https:",
+    "arn:", "vault:", "secret/", "projects/", "process.env", "os.environ", "env.", "secrets.", "var.", "ENC[", "$2a$", "$2b$",
+    "$2y$", "$argon2", "op:", "ssm:", "kms:", "urn:",
 ];
 
 /// Letters and digits that a machine drew.
@@ -285,58 +258,18 @@ fn entropy(bytes: &[u8]) -> f64 {
 }
 
 /// Words that stand where a secret stood, or will stand.
+#[rustfmt::skip]
 const STAND_INS: &[&str] = &[
-    "password",
-    "passwd",
-    "passphrase",
-    "pass",
-    "secret",
-    "token",
-    "changeme",
-    "change-me",
-    "change_me",
-    "example",
-    "placeholder",
-    "redacted",
-    "removed",
-    "hidden",
-    "masked",
-    "omitted",
-    "filtered",
-    "sanitized",
-    "scrubbed",
-    "none",
-    "null",
-    "nil",
-    "true",
-    "false",
-    "undefined",
-    "empty",
-    "unset",
-    "foo",
-    "bar",
-    "baz",
-    "abc",
-    "xyz",
-    "123",
+    "password", "passwd", "passphrase", "pass", "secret", "token", "changeme", "change-me", "change_me", "example",
+    "placeholder", "redacted", "removed", "hidden", "masked", "omitted", "filtered", "sanitized", "scrubbed", "none", "null",
+    "nil", "true", "false", "undefined", "empty", "unset", "foo", "bar", "baz", "abc", "xyz", "123",
 ];
 
 /// How words begin or end that stand for a secret.
+#[rustfmt::skip]
 const AROUND: &[&str] = &[
-    "your",
-    "my-",
-    "my_",
-    "example",
-    "placeholder",
-    "redacted",
-    "[redacted",
-    "[filtered",
-    "(redacted",
-    "[masked",
-    "[removed",
-    "insert",
-    "dummy",
-    "sample",
+    "your", "my-", "my_", "example", "placeholder", "redacted", "[redacted", "[filtered", "(redacted", "[masked", "[removed",
+    "insert", "dummy", "sample",
 ];
 
 /// Whether something stands for a secret: `***`, `<password>`, `$PASS`, `{{ token }}`, `%s`.

@@ -71,7 +71,7 @@ const fn format(what: &'static str, begins: &'static [&'static str], made: Made,
 
 /// The formats, as their issuers' manuals, and the public lists of GitHub's and GitLab's secret scanning, describe them.
 #[rustfmt::skip]
-const FORMATS: &[Format] = &[
+static FORMATS: &[Format] = &[
     format("an access key of AWS", &["AKIA", "ASIA", "ABIA", "ACCA"], Made::Base32, 16..=16),
     format("a token of GitHub", &["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], Made::Alnum, 36..=251),
     format("a token of GitHub", &["github_pat_"], Made::Word, 36..=255),
@@ -126,25 +126,48 @@ const FORMATS: &[Format] = &[
     format("a key of Airtable", &["pat"], Made::Dotted, 79..=79),
 ];
 
-/// Which formats may begin with a byte: bit by bit, since most words begin no key.
-const BY_FIRST: [u64; 128] = {
-    let mut by_first = [0; 128];
+/// Bytes of a word by which formats are told apart: with fewer, many words would begin like a key.
+const TOLD_BY: usize = 3;
+
+/// The formats that may have a byte at each of the first places, bit by bit.
+static BY_BYTE: [[u64; 128]; TOLD_BY] = {
+    let mut by_byte = [[0; 128]; TOLD_BY];
     let mut nth = 0;
     while nth < FORMATS.len() {
         let begins = FORMATS[nth].begins;
         let mut each = 0;
         while each < begins.len() {
-            by_first[begins[each].as_bytes()[0] as usize] |= 1 << nth;
+            let begin = begins[each].as_bytes();
+            let mut at = 0;
+            while at < TOLD_BY {
+                if at < begin.len() {
+                    by_byte[at][begin[at] as usize] |= 1 << nth;
+                } else {
+                    // What follows a short beginning may be anything.
+                    let mut byte = 0;
+                    while byte < 128 {
+                        by_byte[at][byte] |= 1 << nth;
+                        byte += 1;
+                    }
+                }
+                at += 1;
+            }
             each += 1;
         }
         nth += 1;
     }
-    by_first
+    by_byte
 };
+
+/// The formats that may begin here, bit by bit.
+fn may_begin(bytes: &[u8], at: usize) -> u64 {
+    let of = |(place, byte): (&[u64; 128], &u8)| place.get(usize::from(*byte)).copied().unwrap_or_default();
+    bytes.get(at..at + TOLD_BY).map_or(0, |begin| BY_BYTE.iter().zip(begin).map(of).fold(u64::MAX, |all, one| all & one))
+}
 
 /// The key that begins here.
 pub(super) fn key(bytes: &[u8], at: usize) -> Option<Secret> {
-    let mut may_be = bytes.get(at).and_then(|first| BY_FIRST.get(usize::from(*first))).copied().unwrap_or_default();
+    let mut may_be = may_begin(bytes, at);
     while may_be != 0 {
         let format = &FORMATS[may_be.trailing_zeros() as usize];
         may_be &= may_be - 1;

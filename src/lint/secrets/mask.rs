@@ -53,7 +53,8 @@ impl Secrets {
 
     /// Hides them in what findings quote and say. What a fix writes is not touched.
     pub fn conceal(&self, findings: &mut [Diagnostic]) {
-        findings.par_iter_mut().for_each(|finding| {
+        // Those about secrets were made of what may be shown.
+        findings.par_iter_mut().filter(|finding| !super::is_about(finding.rule)).for_each(|finding| {
             let places = std::iter::once(&finding.place).chain(finding.also.iter().map(|(place, _)| place));
             let found: Vec<&Found> = places.filter_map(|place| self.files.get(&place.file.path)).collect();
             let hide = |text: &mut String| {

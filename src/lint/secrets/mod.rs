@@ -105,7 +105,7 @@ enum Role {
     Dash,
 }
 
-const ROLES: [Role; 256] = {
+static ROLES: [Role; 256] = {
     let mut roles = [Role::Nothing; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -157,10 +157,21 @@ fn scan(text: &str) -> Vec<Secret> {
                 found.push(secret);
                 end
             }
-            None => at + 1,
+            None => next(bytes, at),
         };
     }
     found
+}
+
+/// Where something else may begin: behind the letters and digits that are here, unless they are the rest of an escape.
+fn next(bytes: &[u8], at: usize) -> usize {
+    let is_letter = |byte: &u8| matches!(ROLES[usize::from(*byte)], Role::Letter | Role::Digit);
+    let letters = |most: usize| bytes[at..].iter().take(most).take_while(|byte| is_letter(byte)).count().max(1);
+    match &bytes[..at] {
+        [.., b'\\'] => at + 1,
+        [.., b'%'] => at + letters(2),
+        _ => at + letters(usize::MAX),
+    }
 }
 
 /// Whether a word may begin here: after anything that words are not made of, or after `\n` or `%20` in a text that was escaped.
