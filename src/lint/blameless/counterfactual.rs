@@ -78,8 +78,8 @@ const PHRASES: &[Phrase] = &[
         MISSING,
     ),
     phrase("if only (?:we|they|I|he|she|someone|somebody|the {word}|{people}) had", SAYS, MISSING),
-    phrase("if {they}(?: had|'d){adv} {done}", SAYS, THEN),
-    phrase("{start}(?<at>had {they}{adv} {done})|\\bhad (?:we|they|I|someone|somebody|anyone){adv} {done}", SAYS, THEN),
+    phrase("if {whom}(?: had|'d){adv} {done}", SAYS, THEN),
+    phrase("{start}(?<at>had {whom}{adv} {done})|\\bhad (?:we|they|I|someone|somebody|anyone){adv} {done}", SAYS, THEN),
     phrase(
         "{start}(?<at>(?:should|could)(?: not|n't)?{adv}(?: have|'ve){adv} (?:[a-z-]+ed|done|seen|caught|known|told|taken|made|kept|asked))\\b",
         SAYS,

@@ -40,7 +40,7 @@ pub(super) const TABLE: Table = Table {
         "clums",
         "unprofessional",
         "inexcusabl",
-        "ivabl",
+        "forg",
         "ought",
         "attenti",
         "lazi",

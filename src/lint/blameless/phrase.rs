@@ -35,10 +35,12 @@ pub(super) const fn innocent(pattern: &'static str) -> Phrase {
 
 /// What patterns are made of.
 const PARTS: &[(&str, &str)] = &[
-    // A person or a group of them, as the subject of what follows.
-    ("{who}", r"(?<who>(?:we|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody|{people}))"),
+    // A person or a group of them, as the subject of what follows; `the on-call` before `engineer` is found by [`with_article`].
+    ("{who}", r"(?<who>we|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody|{noun})"),
     // The same with `they`, where only people can be meant.
-    ("{they}", r"(?<who>(?:we|they|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody|{people}))"),
+    ("{they}", r"(?<who>we|they|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody|{noun})"),
+    // The same behind a word, with its article.
+    ("{whom}", r"(?<who>we|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody|{people})"),
     ("{people}", r"(?:(?:the|our|an?|one|another|every|each|this|that|some|both|other|several) (?:{word} ){0,2})?{noun}"),
     (
         "{noun}",
@@ -167,14 +169,46 @@ impl Table {
             return None;
         }
         let group = |name: &str| captures.name(&format!("{name}{nth}")).map(|group| group.range());
+        let who = group("who").map(|who| with_article(text, who));
+        let found = who.as_ref().map_or(found.start, |who| who.start.min(found.start))..found.end;
         let place = group("at").unwrap_or(found.clone());
         let is_mark = |c: char| !c.is_alphanumeric() && c != '\u{1a}';
         let start = place.end - text[place.clone()].trim_start_matches(is_mark).len();
         let end = start + text[start..place.end].trim_end_matches(is_mark).len();
         let placed = |span: Span| base + span.start..base + span.end;
-        let (who, what) = (group("who").map(placed), group("what").map(placed));
-        Some(Hit { rule: self.rule, phrase, span: placed(start..end), whole: placed(found), who, what })
+        let what = group("what").map(placed);
+        Some(Hit { rule: self.rule, phrase, span: placed(start..end), whole: placed(found), who: who.map(placed), what })
     }
+}
+
+/// What stands in front of people.
+const ARTICLES: &[&str] =
+    &["the", "our", "a", "an", "one", "another", "every", "each", "this", "that", "some", "both", "several"];
+
+/// Who needs nothing in front.
+const PRONOUNS: &[&str] =
+    &["we", "they", "you", "I", "he", "she", "someone", "somebody", "nobody", "no one", "everyone", "everybody"];
+
+/// People with the article in front of them, at most two words away: `the on-call engineer`.
+///
+/// Not part of the pattern, because any word may follow an article, and an automaton would have to follow them all.
+fn with_article(text: &str, who: Span) -> Span {
+    if PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(&text[who.clone()])) {
+        return who;
+    }
+    let mut from = who.start;
+    for _ in 0..3 {
+        let before = text[..from].trim_end_matches([' ', '\n', '\r', '\t']);
+        let word = before.rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\''))).next().unwrap_or_default();
+        if word.is_empty() || before.len() == from {
+            break;
+        }
+        from = before.len() - word.len();
+        if ARTICLES.iter().any(|article| article.eq_ignore_ascii_case(word)) {
+            return from..who.end;
+        }
+    }
+    who
 }
 
 impl Hit {

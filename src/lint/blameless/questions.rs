@@ -33,7 +33,7 @@ const PHRASES: &[Phrase] = &[
         WHO,
     ),
     phrase("whose (?:fault|mistake|error|responsibility) (?:was|is|were|are)\\b|whose (?:fault|mistake)\\b", SAYS, WHO),
-    phrase("why (?:did|didn't|hadn't|had|haven't|have|hasn't|has|wasn't|weren't) {who}(?: not)?(?: {word}){1,2}", SAYS, WHY),
+    phrase("why (?:did|didn't|hadn't|had|haven't|have|hasn't|has|wasn't|weren't) {whom}(?: not)?(?: {word}){1,2}", SAYS, WHY),
     phrase(
         "why (?:was|were|had|has|have)(?: {word}){1,6}? (?:not|never) (?:been )?(?:properly |fully |first )?(?:reviewed|tested|checked|caught|noticed|verified|validated|spotted|done|followed|communicated|escalated|documented|considered|detected|monitored|discovered|identified|asked|updated)\\b|why (?:wasn't|weren't|hadn't|hasn't)(?: {word}){1,6}? (?:reviewed|tested|checked|caught|noticed|verified|validated|spotted|done|followed|communicated|escalated|documented|considered|detected|monitored|discovered|identified)\\b",
         SAYS,
