@@ -32,22 +32,23 @@ impl<'a> Checker<'a> {
 
     /// Checks a table and everything in it; `path` is how it is called in a message.
     pub(super) fn table(&mut self, table: &DeTable<'_>, span: &Span, keys: &'static [Key], path: &str) {
+        // What is there, if under a name that was misspelled: that has been reported, and need not be called missing.
+        let mut there = Vec::new();
         for (name, value) in table.iter() {
             match keys.iter().find(|key| key.name == name.get_ref()) {
                 Some(key) => {
+                    there.push(key.name);
                     let path = join(path, key.name);
                     self.value(value, key.kind, keys, &path);
                     if let (true, Kind::Markdown, DeValue::String(text)) = (key.required, key.kind, value.get_ref()) {
                         self.filled(text, self.span(value.span()), &path);
                     }
                 }
-                None => self.unknown(name, keys, path),
+                None => there.extend(self.unknown(name, keys, path)),
             }
         }
         for key in keys.iter().filter(|key| key.required && self.unparsed.is_empty()) {
-            // One that was misspelled is there, and has been reported.
-            let is_it = |name: &str| name == key.name || meant(name, keys) == Some(key.name);
-            if !table.iter().any(|(name, _)| is_it(name.get_ref())) {
+            if !there.contains(&key.name) {
                 let place = if path.is_empty() { span.start..span.start } else { span.clone() };
                 self.findings.push(
                     Diagnostic::new(&rules::MISSING_KEY, self.file, place, format!("`{}` is missing", join(path, key.name)))
@@ -57,8 +58,10 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn unknown(&mut self, name: &Spanned<std::borrow::Cow<'_, str>>, keys: &'static [Key], path: &str) {
+    /// Reports a key that is not known; gives back the one that was meant, if one is near.
+    fn unknown(&mut self, name: &Spanned<std::borrow::Cow<'_, str>>, keys: &'static [Key], path: &str) -> Option<&'static str> {
         let written = name.get_ref().as_ref();
+        let meant = did_you_mean(written, keys.iter().map(|key| key.name));
         let mut finding = Diagnostic::new(
             &rules::UNKNOWN_KEY,
             self.file,
@@ -70,7 +73,7 @@ impl<'a> Checker<'a> {
             finding.label(format!("TOML counts this to `{path}`")).help(format!(
                 "`{written}` is a key of the note itself, but it stands below a table header, and TOML gives every bare key to the header above it: move it above the first `[table]`"
             ))
-        } else if let Some(meant) = meant(written, keys) {
+        } else if let Some(meant) = meant {
             finding.help(format!("did you mean `{meant}`?"))
         } else if path.is_empty() && keys.iter().any(|key| key.name == "extra") {
             finding.help("facts of your own go under `[extra]`")
@@ -78,6 +81,7 @@ impl<'a> Checker<'a> {
             finding.help(format!("known here: {}", keys.iter().map(|key| key.name).collect::<Vec<_>>().join(", ")))
         };
         self.findings.push(finding);
+        meant
     }
 
     /// Whether a value stands in for one that could not be parsed: whatever else is wrong with it, nobody wrote it.
@@ -176,11 +180,6 @@ pub fn choices(written: &str, words: &[&str]) -> String {
         None if words.is_empty() => "there is none to choose from".to_owned(),
         None => format!("one of: {}", words.join(", ")),
     }
-}
-
-/// The key that was meant by one that is not known, if one is near.
-fn meant(written: &str, keys: &[Key]) -> Option<&'static str> {
-    did_you_mean(written, keys.iter().map(|key| key.name))
 }
 
 fn join(path: &str, name: &str) -> String {
