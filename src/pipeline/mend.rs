@@ -56,9 +56,10 @@ fn date(root: &Path, findings: &mut [Diagnostic]) {
         let numbers: Vec<usize> = actions.iter().flat_map(|(_, undated)| [undated.text, undated.status]).collect();
         let changes = history::lines(root, &path, text, &numbers);
         for (finding, undated) in actions {
-            // An action whose words are newer than its end was perhaps another one then.
+            // Only git saw it open and then done: an action that came into the note done was done nobody knows when, and one whose
+            // words are newer than its end was perhaps another one then.
             if let (Some(told), Some(done)) = (changes.get(&undated.text), changes.get(&undated.status))
-                && told.at <= done.at
+                && told.at < done.at
             {
                 finding.fix = Some(undated.fix(done.day()));
             }
