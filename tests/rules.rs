@@ -24,7 +24,7 @@ fn findings(rule: &Rule, text: &str) -> Vec<Diagnostic> {
         fs::write(path, text).unwrap();
     }
     fs::create_dir_all(folder.path().join("incidents")).unwrap();
-    pipeline::read(folder.path(), "2026-03-20".parse().unwrap()).unwrap().findings
+    pipeline::read(folder.path(), "2026-03-20".parse().unwrap()).unwrap().findings(|_| true)
 }
 
 #[test]

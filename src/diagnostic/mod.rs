@@ -71,7 +71,8 @@ impl Rule {
 pub struct Fix {
     /// What it does, in a few words: `put the keys in order`.
     pub what: String,
-    /// What stands instead of each of these spans of the finding's file; in order, and apart from each other.
+    /// What stands instead of each of these spans of the finding's file; in order, and apart from each other. None where a report
+    /// may not show what is written: there only `--fix` does it.
     pub edits: Vec<(Span, String)>,
 }
 

@@ -28,7 +28,7 @@ pub fn render(findings: &[Diagnostic], base: &str) -> String {
         message: text(told(finding)),
         locations: [location(&finding.place, base)],
         related_locations: finding.also.iter().enumerate().map(|(id, also)| related(id, also, base)).collect(),
-        fixes: finding.fix.iter().map(|fix| change(fix, &finding.place.file, base)).collect(),
+        fixes: finding.fix.iter().filter_map(|fix| change(fix, &finding.place.file, base)).collect(),
         partial_fingerprints: Fingerprints { finding: format!("{fingerprint:016x}") },
     });
     let driver = Driver {
@@ -189,13 +189,17 @@ fn location<'a>(place: &Place, base: &str) -> Location<'a> {
     Location { id: None, physical_location, message: None }
 }
 
-fn change(fix: &Fix, file: &SourceFile, base: &str) -> Value {
+/// A fix that does not say what it writes has no place here.
+fn change(fix: &Fix, file: &SourceFile, base: &str) -> Option<Value> {
+    if fix.edits.is_empty() {
+        return None;
+    }
     let replacement = |(span, new): &(Span, String)| json!({ "deletedRegion": region(file, span), "insertedContent": text(new) });
     let replacements: Vec<_> = fix.edits.iter().map(replacement).collect();
-    json!({
+    Some(json!({
         "description": text(&fix.what),
         "artifactChanges": [{ "artifactLocation": artifact(file, base), "replacements": replacements }],
-    })
+    }))
 }
 
 fn artifact(file: &SourceFile, base: &str) -> Artifact {

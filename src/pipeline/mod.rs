@@ -11,7 +11,7 @@ use crate::corpus::{self, Corpus, IncidentNo};
 use crate::diagnostic::{Diagnostic, Level, rules};
 use crate::discover::{self, Discovered, NoteFile, attachment::Bundle};
 use crate::error::Error;
-use crate::fix::Texts;
+use crate::fix::{Mending, Texts};
 use crate::history::History;
 use crate::incident::Incident;
 use crate::lint::secrets::{self, Secrets};
@@ -41,10 +41,10 @@ pub struct Notes {
     pub corpus: Corpus,
     /// What they say together.
     pub relations: Relations,
-    /// Every finding with its weight, in the order in which people read.
-    pub findings: Vec<Diagnostic>,
-    /// What no finding shows.
-    pub secrets: Secrets,
+    /// Every finding with its weight, in the order in which people read: as fixes need them, and as nobody else gets them.
+    findings: Vec<Diagnostic>,
+    /// What nobody is shown.
+    secrets: Secrets,
     /// The path of every note, whether it could be read or not.
     pub paths: Vec<String>,
     /// The day on which everything is looked at.
@@ -58,6 +58,28 @@ pub struct Notes {
 }
 
 impl Notes {
+    /// How many findings there are.
+    pub fn found(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// The findings that are wanted, in the order in which people read, as they may be shown.
+    pub fn findings(&self, wanted: impl Fn(&Diagnostic) -> bool) -> Vec<Diagnostic> {
+        let mut findings: Vec<_> = self.findings.iter().filter(|finding| wanted(finding)).cloned().collect();
+        self.secrets.conceal(&mut findings);
+        findings
+    }
+
+    /// Those for which a note cannot be read.
+    pub fn fatal(&self) -> Vec<Diagnostic> {
+        self.findings(|finding| finding.level == Level::Fatal)
+    }
+
+    /// What a mending changes, as a patch of what may be shown.
+    pub fn diff(&self, mending: &Mending) -> String {
+        mending.diff(|path, text| self.secrets.mask(path, text).into_owned())
+    }
+
     /// What everyone may read of them. The findings stay those of all notes.
     ///
     /// # Errors
@@ -74,15 +96,14 @@ impl Notes {
 
     /// The findings about what not everyone should see and a build of these notes would show: secrets, and to everyone also
     /// personal data.
-    pub fn exposed(&self, to_everyone: bool) -> Vec<&Diagnostic> {
+    pub fn exposed(&self, to_everyone: bool) -> Vec<Diagnostic> {
         let notes: BTreeMap<&str, &Incident> =
             self.corpus.incidents().map(|(_, incident)| (incident.file.path.as_str(), incident)).collect();
-        let is_shown = |finding: &&Diagnostic| {
+        self.findings(|finding| {
             let about = secrets::is_about(finding.rule) && (finding.level == Level::Deny || to_everyone);
             let note = notes.get(finding.place.file.path.as_str()).filter(|_| about);
             note.is_some_and(|note| !to_everyone || audience::shows(&self.corpus.config.public, note, &finding.place))
-        };
-        self.findings.iter().filter(is_shown).collect()
+        })
     }
 }
 
@@ -124,8 +145,7 @@ fn read_with(root: &Path, today: Date, texts: &Texts) -> Result<Notes, Error> {
     let attachments = attachments(&corpus, &bundles, &mut findings)?;
     let relations = relate::relate(&corpus, today);
     findings.extend(judged(&corpus, &relations, &bundles, today));
-    let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
-    secrets.conceal(&mut findings);
+    let findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
     Ok(Notes { corpus, relations, findings, secrets, paths, today, bundles, attachments, dated: true })
 }
 

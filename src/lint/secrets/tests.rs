@@ -2,7 +2,7 @@
 
 use super::{Secret, Secrets, find, formats};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Level, rules};
+use crate::diagnostic::{Diagnostic, Fix, Level, rules};
 use crate::source::SourceFile;
 use proptest::prelude::*;
 
@@ -314,19 +314,21 @@ fn no_finding_shows_what_was_found_however_it_is_quoted() {
     }
     assert!(findings.iter().any(|finding| finding.message.starts_with("`AKIA****************`")));
     let shown = findings.iter().find(|finding| finding.place.file.path == "a.md").map(|finding| &finding.place.file);
-    assert_eq!(shown.map(|file| (file.text.len(), file.real_text())), Some((ALL.len(), ALL)));
+    assert_eq!(shown.map(|file| file.text.len()), Some(ALL.len()));
 }
 
 #[test]
-fn a_fix_is_written_as_it_was_meant() {
+fn a_fix_that_writes_a_secret_is_told_without_what_it_writes() {
     let file = SourceFile::new("a.md", ALL);
     let secrets = Secrets::find(std::slice::from_ref(&file), &Config::default());
-    let edit = (4..24, "AKIAIOSFODNN7EXAMPLE".to_owned());
-    let fix = crate::diagnostic::Fix { what: "write AKIAIOSFODNN7EXAMPLE".to_owned(), edits: vec![edit.clone()] };
-    let mut findings = [Diagnostic::new(&rules::BAD_VALUE, &file, 4..24, "x").fix(fix)];
-    secrets.conceal(&mut findings);
-    let fix = findings[0].fix.as_ref().map(|fix| (fix.what.as_str(), fix.edits.clone()));
-    assert_eq!(fix, Some(("write AKIA****************", vec![edit])));
+    let told = |new: &str| {
+        let fix = Fix { what: format!("write {new}"), edits: vec![(0..0, "x".to_owned()), (4..24, new.to_owned())] };
+        let mut findings = [Diagnostic::new(&rules::BAD_VALUE, &file, 4..24, "x").fix(fix)];
+        secrets.conceal(&mut findings);
+        findings[0].fix.as_ref().map(|fix| (fix.what.clone(), fix.edits.len()))
+    };
+    assert_eq!(told("AKIAIOSFODNN7EXAMPLE"), Some(("write AKIA****************".to_owned(), 0)));
+    assert_eq!(told("it"), Some(("write it".to_owned(), 2)));
 }
 
 /// Bytes that one pass may take much longer for than for others, repeated.
