@@ -4,9 +4,9 @@
 //! none to print it into the log of every build. Every character becomes one of the same length in bytes, so that spans, lines
 //! and columns stay what they are.
 
-use super::{Secret, find};
+use super::{Secret, find, sought};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::source::{SourceFile, Span};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -16,7 +16,8 @@ use std::sync::Arc;
 /// What was found in files.
 #[derive(Debug)]
 pub struct Secrets {
-    config: Config,
+    /// The rules that were looked for.
+    sought: Vec<&'static Rule>,
     /// Only files that hold some, by their paths.
     files: BTreeMap<String, Found>,
 }
@@ -42,8 +43,9 @@ const SHORTEST: usize = 4;
 impl Secrets {
     /// Looks for them in files.
     pub fn find(files: &[Arc<SourceFile>], config: &Config) -> Self {
-        let found = files.par_iter().filter_map(|file| Found::in_file(file, config).map(|found| (file.path.clone(), found)));
-        Self { files: found.collect::<Vec<_>>().into_iter().collect(), config: config.clone() }
+        let sought = sought(config);
+        let found = files.par_iter().filter_map(|file| Found::in_file(file, &sought).map(|found| (file.path.clone(), found)));
+        Self { files: found.collect::<Vec<_>>().into_iter().collect(), sought }
     }
 
     /// A finding for each.
@@ -108,7 +110,7 @@ impl Secrets {
     }
 
     fn hidden<'t>(&self, files: &[&Found], text: &'t str) -> Cow<'t, str> {
-        let mut spans: Vec<_> = find(text, &self.config).into_iter().map(|secret| secret.hidden).collect();
+        let mut spans: Vec<_> = find(text, &self.sought).into_iter().map(|secret| secret.hidden).collect();
         for found in files {
             found.quoted(text, &mut spans);
         }
@@ -117,8 +119,8 @@ impl Secrets {
 }
 
 impl Found {
-    fn in_file(file: &Arc<SourceFile>, config: &Config) -> Option<Self> {
-        let secrets = find(&file.text, config);
+    fn in_file(file: &Arc<SourceFile>, sought: &[&'static Rule]) -> Option<Self> {
+        let secrets = find(&file.text, sought);
         if secrets.is_empty() {
             return None;
         }

@@ -1,6 +1,6 @@
 //! What is found and what is left alone, format by format; that nothing found is shown; and that none of it takes long.
 
-use super::{Secret, Secrets, find, formats};
+use super::{RULES, Secret, Secrets, find, formats, sought};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Fix, Level, rules};
 use crate::source::SourceFile;
@@ -8,11 +8,11 @@ use proptest::prelude::*;
 
 /// Code and text of each.
 fn found(text: &str) -> Vec<(&'static str, &str)> {
-    find(text, &Config::default()).iter().map(|secret| (secret.rule.code, &text[secret.span.clone()])).collect()
+    find(text, RULES).iter().map(|secret| (secret.rule.code, &text[secret.span.clone()])).collect()
 }
 
 fn hidden(text: &str) -> Vec<&str> {
-    find(text, &Config::default()).iter().map(|secret| &text[secret.hidden.clone()]).collect()
+    find(text, RULES).iter().map(|secret| &text[secret.hidden.clone()]).collect()
 }
 
 /// A note with one of everything, and the texts that nothing may show.
@@ -31,7 +31,7 @@ fn every_format_is_found_whole_and_keeps_its_beginning() {
             format!("{{\\\"k\\\":\\\"x\\n{key}\\n\\\"}}"),
             format!("?k%3D{key}&a=b"),
         ] {
-            let secrets = find(&text, &Config::default());
+            let secrets = find(&text, RULES);
             assert_eq!(secrets.iter().map(|secret| secret.what).collect::<Vec<_>>(), [what], "{text}");
             assert_eq!(&text[secrets[0].span.clone()], key, "{text}");
             assert!(secrets[0].hidden.len() < secrets[0].span.len() && secrets[0].hidden.end == secrets[0].span.end, "{text}");
@@ -266,7 +266,7 @@ fn what_a_site_switches_off_is_neither_found_nor_hidden() {
     let mut config = Config::default();
     config.lint.levels = vec![("LB511".to_owned(), 0..0, Level::Off)];
     let text = "mara.lind@post.lookback AKIAIOSFODNN7EXAMPLE";
-    assert_eq!(find(text, &config).iter().map(|secret| secret.rule.code).collect::<Vec<_>>(), ["LB501"]);
+    assert_eq!(find(text, &sought(&config)).iter().map(|secret| secret.rule.code).collect::<Vec<_>>(), ["LB501"]);
     let secrets = Secrets::find(&[SourceFile::new("a.md", text)], &config);
     assert_eq!(secrets.mask("a.md", text), "mara.lind@post.lookback AKIA****************");
 }
@@ -374,7 +374,7 @@ fn the_time_grows_with_the_text_and_no_faster() {
     for part in NASTY {
         let text = part.repeat(100_000 / part.len());
         let started = std::time::Instant::now();
-        find(&text, &Config::default());
+        find(&text, RULES);
         assert!(started.elapsed().as_secs() < 5, "{part:?} takes {:?}", started.elapsed());
     }
 }
@@ -390,7 +390,7 @@ proptest! {
         ], 0..24)
     ) {
         let text = parts.concat();
-        let secrets: Vec<Secret> = find(&text, &Config::default());
+        let secrets: Vec<Secret> = find(&text, RULES);
         let mut end = 0;
         for Secret { span, hidden, .. } in &secrets {
             prop_assert!(end <= span.start && span.start <= hidden.start && hidden.start < hidden.end && hidden.end <= span.end);
