@@ -2,7 +2,7 @@
 
 use super::{End, World, plural, print};
 use crate::cli::{Audience, BuildArgs};
-use crate::diagnostic::{Diagnostic, Level, human};
+use crate::diagnostic::{self, Diagnostic, Level, human};
 use crate::error::Error;
 use crate::pipeline::{self, Order};
 use std::sync::OnceLock;
@@ -16,7 +16,7 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
     let fatal = notes.fatal();
     if !fatal.is_empty() {
         eprint!("{}", human::render(&fatal, world.colour_err));
-        let files = pipeline::files(&fatal);
+        let files = diagnostic::files(&fatal);
         eprintln!("{} in {}: nothing was written", plural(fatal.len(), "fault"), plural(files, "file"));
         return Ok(End::Findings);
     }
@@ -66,7 +66,7 @@ fn warn(exposed: &[Diagnostic]) {
     if exposed.is_empty() {
         return;
     }
-    let notes = pipeline::files(exposed);
+    let notes = diagnostic::files(exposed);
     let are_secret = exposed.iter().all(|finding| finding.level == Level::Deny);
     let what = plural(exposed.len(), if are_secret { "secret" } else { "private detail" });
     eprintln!("warning: {what} in {} would be published (`lookback check` shows more):", plural(notes, "note"));

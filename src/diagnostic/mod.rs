@@ -14,7 +14,7 @@ pub mod summary;
 
 use crate::fingerprint;
 use crate::source::{Place, SourceFile, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 crate::words::words! {
@@ -157,6 +157,11 @@ pub fn fingerprints(findings: &[Diagnostic]) -> Vec<u64> {
         fingerprint::further(alike, &nth.to_le_bytes())
     };
     findings.iter().map(fingerprint).collect()
+}
+
+/// How many files findings stand in.
+pub fn files(findings: &[Diagnostic]) -> usize {
+    findings.iter().map(|finding| finding.place.file.path.as_str()).collect::<HashSet<_>>().len()
 }
 
 /// Puts findings into the order in which people read: by file, then by place, then by code.

@@ -258,11 +258,6 @@ fn bundled(bundle: &Bundle, target: &str) -> Option<String> {
     targets::join("", target).filter(|file| bundle.files.contains(file))
 }
 
-/// How many files findings stand in.
-pub fn files<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> usize {
-    findings.into_iter().map(|finding| finding.place.file.path.as_str()).collect::<BTreeSet<_>>().len()
-}
-
 /// What a build is asked for.
 #[derive(Debug)]
 pub struct Order<'a> {
