@@ -128,7 +128,7 @@ fn read_with(root: &Path, today: Date, texts: &Texts) -> Result<Notes, Error> {
     findings.extend(found);
     let paths = files.iter().map(|note| note.file.path.clone()).collect();
     // What could not be read as a text stands in its finding alone.
-    let unread = findings.iter().map(|finding| &finding.place.file).filter(|unread| unread.path != CONFIG);
+    let unread = findings.iter().map(|finding| &finding.place.file).filter(|unread| unread.path != config::FILE);
     let texts: Vec<_> = files.iter().map(|note| &note.file).chain(unread).chain(&file).cloned().collect();
     let secrets = Secrets::find(&texts, &config);
     findings.extend(secrets.findings());
@@ -185,25 +185,26 @@ fn look_alike(corpus: &Corpus, relations: &Relations, no: IncidentNo, other: &re
     }
 }
 
-/// The configuration's file, from the root.
-const CONFIG: &str = "lookback.toml";
-
-/// Reads `lookback.toml`, if there is one. With it comes what is wrong in it.
+/// Reads `lookback.toml`, if there is one; where it has faults for which nothing can be done with it, gives those.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn configuration(root: &Path) -> Result<(Option<Config>, Vec<Diagnostic>), Error> {
+pub fn configuration(root: &Path) -> Result<Result<Option<Config>, Vec<Diagnostic>>, Error> {
     let mut findings = Vec::new();
     let (config, file) = configured(root, &mut findings)?;
+    findings.retain(|finding| finding.level == Level::Fatal);
+    if findings.is_empty() {
+        return Ok(Ok(file.map(|_| config)));
+    }
     Secrets::find(file.as_slice(), &config).conceal(&mut findings);
-    Ok((file.map(|_| config), findings))
+    Ok(Err(findings))
 }
 
 /// The configuration and its file, if there is one. What is wrong in it goes to `findings`.
 fn configured(root: &Path, findings: &mut Vec<Diagnostic>) -> Result<(Config, Option<Arc<SourceFile>>), Error> {
-    let path = root.join(CONFIG);
+    let path = root.join(config::FILE);
     match fs::read(&path) {
-        Ok(bytes) => match discover::text(CONFIG.to_owned(), bytes) {
+        Ok(bytes) => match discover::text(config::FILE.to_owned(), bytes) {
             Ok(file) => {
                 let config = config::read(&file, findings);
                 findings.extend(audience::check(&config.public, &file));
