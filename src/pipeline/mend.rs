@@ -62,9 +62,9 @@ fn date(root: &Path, findings: &mut [&mut Diagnostic]) {
 mod tests {
     use super::*;
     use crate::diagnostic::{Level, Rule};
+    use crate::sandbox;
     use crate::source::SourceFile;
     use std::fs;
-    use std::process::Command;
     use tempfile::TempDir;
 
     static UNDATED: Rule = Rule { code: "LB407", name: "", level: Level::Warn, finds: "", why: "", doubt: "", bad: "", good: "" };
@@ -74,17 +74,7 @@ mod tests {
     fn commit(root: &Path, day: &str, text: &str) {
         fs::create_dir_all(root.join("incidents")).unwrap();
         fs::write(root.join(PATH), text).unwrap();
-        for args in [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "--message", "x"]] {
-            let status = Command::new("git")
-                .arg("-C")
-                .arg(root)
-                .args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false"])
-                .args(args)
-                .env("GIT_AUTHOR_DATE", format!("{day}T12:00:00Z"))
-                .envs([("GIT_CONFIG_GLOBAL", ""), ("GIT_CONFIG_NOSYSTEM", "1")])
-                .status();
-            assert!(status.unwrap().success(), "git {args:?}");
-        }
+        sandbox::commit(root, &format!("{day}T12:00:00Z"));
     }
 
     /// What is written for each action of a note, as it stands.
@@ -105,6 +95,7 @@ mod tests {
         };
         let root = TempDir::new().unwrap();
         assert_eq!(written(root.path(), &note("done", "done")), [None, None], "there is no git");
+        sandbox::init(root.path(), "main");
         commit(root.path(), "2026-03-02", &note("open", "open"));
         commit(root.path(), "2026-03-05", &note("open", "done"));
         let closed = Some("closed = 2026-03-05\n".to_owned());
