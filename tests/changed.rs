@@ -4,7 +4,6 @@
 
 #[path = "support/git.rs"]
 mod git;
-#[allow(dead_code, reason = "no site is built here")]
 mod support;
 
 use git::git;
@@ -35,8 +34,8 @@ fn commit(repository: &Repository) {
 
 /// The notes with findings, by their names.
 fn told(run: &Run) -> Vec<String> {
-    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {run:?}"));
-    let paths = json["findings"].as_array().unwrap().iter().map(|finding| finding["path"].as_str().unwrap().to_owned());
+    let findings = run.findings();
+    let paths = findings.iter().map(|finding| finding["path"].as_str().unwrap());
     paths.map(|path| path.trim_start_matches("incidents/").trim_end_matches(".md").to_owned()).collect()
 }
 

@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot prepare itself has failed")]
 
-#[allow(dead_code, reason = "not every test needs all of it")]
 mod support;
 
 use lookback::pipeline;
