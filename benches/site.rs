@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     println!("{count} notes, {RUNS} runs each\n{:24}{:>12}{:>12}{:>12}{:>14}", "", "best", "middle", "worst", "best a note");
     let notes = time("read and judge", count, || pipeline::read(root, TODAY))??;
-    if let Some(finding) = notes.findings.iter().find(|finding| finding.level != Level::Warn) {
+    if let Some(finding) = notes.findings(|finding| finding.level != Level::Warn).first() {
         return Err(format!("{} has a finding: {}", finding.place.file.path, finding.message).into());
     }
     if notes.corpus.len() != count {

@@ -62,7 +62,7 @@ pub fn public(config: Config, incidents: Vec<Incident>) -> (Config, Vec<Incident
 /// Whether what stands at a place of a note still stands in it after [`public`]: in a section that is shown, or under a key of the
 /// front matter that is.
 pub fn shows(public: &Public, shown: &Incident, place: &Place) -> bool {
-    let written = place.file.real_text();
+    let written = place.file.text.as_str();
     let span = place.span.clone();
     if span.start >= shown.body.span.start {
         return shown.file.text.get(span.clone()) == written.get(span);

@@ -24,6 +24,9 @@ pub mod note;
 pub mod pipeline;
 pub mod publish;
 pub mod relate;
+#[cfg(test)]
+#[path = "../tests/support/git.rs"]
+mod sandbox;
 pub mod schema;
 pub mod scope;
 pub mod shape;

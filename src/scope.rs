@@ -2,15 +2,13 @@
 //!
 //! Every note is judged in the light of all; a scope only says of which it is to be told. It never looks into a note.
 
+use crate::config;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::Error;
 use crate::git;
 use std::collections::BTreeSet;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
-
-/// The configuration stands for every note, since it judges them all.
-const CONFIG: &str = "lookback.toml";
 
 /// What is looked at.
 #[derive(Debug)]
@@ -24,7 +22,7 @@ pub struct Scope {
 impl Scope {
     /// Everything in a repository whose notes stand in this folder.
     pub fn all(incidents: &str) -> Self {
-        Self { wanted: Vec::new(), incidents: incidents.trim_matches('/').to_owned() }
+        Self { wanted: Vec::new(), incidents: incidents.to_owned() }
     }
 
     /// Only these files and folders, if there are any.
@@ -52,7 +50,7 @@ impl Scope {
     /// # Errors
     /// git cannot tell.
     pub fn changed_since(mut self, revision: &str, root: &Path) -> Result<Self, Error> {
-        self.wanted.push(git::changed_since(root, revision, &[&self.incidents, CONFIG])?);
+        self.wanted.push(git::changed_since(root, revision, &[&self.incidents, config::FILE])?);
         Ok(self)
     }
 
@@ -64,13 +62,14 @@ impl Scope {
     /// Whether a finding is told: it is about a file that is looked at, if only beside another one. A fault for which the
     /// configuration could not be read always is, since it makes every other finding doubtful.
     pub fn covers(&self, finding: &Diagnostic) -> bool {
-        let is_fatal = finding.level == Level::Fatal && finding.place.file.path == CONFIG;
+        let is_fatal = finding.level == Level::Fatal && finding.place.file.path == config::FILE;
         let mut places = std::iter::once(&finding.place).chain(finding.also.iter().map(|(place, _)| place));
         is_fatal || places.any(|place| self.holds(&place.file.path))
     }
 
     fn is_in(&self, wanted: &BTreeSet<String>, path: &str) -> bool {
-        let judges_all = wanted.contains(CONFIG);
+        // The configuration stands for every note, since it judges them all.
+        let judges_all = wanted.contains(config::FILE);
         let is_within = Path::new(path).ancestors().filter_map(Path::to_str).any(|folder| wanted.contains(folder));
         judges_all || is_within || self.bundle(path).is_some_and(|folder| holds_below(wanted, folder))
     }

@@ -16,8 +16,6 @@ pub struct SourceFile {
     pub path: String,
     /// The text, without a byte order mark. Where a file was not UTF-8, the text with replacement characters.
     pub text: String,
-    /// The file as it really is, where `text` is what may be shown of it.
-    real: Option<Arc<SourceFile>>,
     line_starts: OnceLock<Vec<usize>>,
 }
 
@@ -28,18 +26,13 @@ impl SourceFile {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Arc::new(Self { path: path.into(), text, real: None, line_starts: OnceLock::new() })
+        Arc::new(Self { path: path.into(), text, line_starts: OnceLock::new() })
     }
 
     /// The same file with another text to show, byte by byte as long, so that every place stays where it is.
-    pub fn shown_as(self: &Arc<Self>, text: String) -> Arc<Self> {
+    pub fn shown_as(&self, text: String) -> Arc<Self> {
         debug_assert_eq!(text.len(), self.text.len(), "places would move");
-        Arc::new(Self { path: self.path.clone(), text, real: Some(Arc::clone(self)), line_starts: OnceLock::new() })
-    }
-
-    /// The text as it stands in the file: for what is written back, and never for what is shown.
-    pub fn real_text(&self) -> &str {
-        self.real.as_ref().map_or(&self.text, |real| real.real_text())
+        Arc::new(Self { path: self.path.clone(), text, line_starts: OnceLock::new() })
     }
 
     /// Line and column of a byte offset, both counted from 1; columns count characters.

@@ -14,9 +14,8 @@ fn found(text: &str, rules: &[&str], paths: &[&str]) -> Vec<(String, u64)> {
     let repository =
         Repository::new(&[("incidents/2026-03-02-a.md", text), ("incidents/2026-03-03-b.md", &format!("{FRONT}+++\n"))]);
     let run = repository.run(&[&["check", "--format", "json"], paths].concat());
-    let json: Value = serde_json::from_str(&run.out).unwrap();
-    let findings = json["findings"].as_array().unwrap().iter();
-    let own = findings.filter(|finding| rules.contains(&finding["code"].as_str().unwrap()));
+    let findings = run.findings();
+    let own = findings.iter().filter(|finding| rules.contains(&finding["code"].as_str().unwrap()));
     own.map(|finding| (finding["code"].as_str().unwrap().to_owned(), finding["line"].as_u64().unwrap())).collect()
 }
 

@@ -2,22 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot prepare itself has failed")]
 
-#[allow(dead_code, reason = "no site is built here")]
+#[path = "support/git.rs"]
+mod git;
 mod support;
 
+use git::git;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use support::{Repository, Run};
-
-/// Runs git as somebody whose settings are their own.
-fn git(folder: &Path, args: &[&str]) {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false"]);
-    git.args(["-c", "protocol.file.allow=always"]).args(args).stdout(Stdio::null()).stderr(Stdio::null());
-    let status = git.envs([("GIT_CONFIG_GLOBAL", ""), ("GIT_CONFIG_NOSYSTEM", "1")]).status();
-    assert!(status.unwrap().success(), "git {args:?}");
-}
 
 /// A note with one warning: the zone of its times is not said.
 fn note(title: &str) -> String {
@@ -31,20 +23,19 @@ fn repository() -> Repository {
         ("docs/incidents/2026-03-03-other.md", note("Other")),
         ("docs/lookback.toml", "[lint]\nallow = [\"LB4\"]\n".to_owned()),
     ]);
-    git(&repository.path(""), &["init", "--initial-branch", "main"]);
+    git::init(&repository.path(""), "main");
     commit(&repository);
     repository
 }
 
 fn commit(repository: &Repository) {
-    git(&repository.path(""), &["add", "--all"]);
-    git(&repository.path(""), &["commit", "--message", "x"]);
+    git::commit(&repository.path(""), "");
 }
 
 /// The notes with findings, by their names.
 fn told(run: &Run) -> Vec<String> {
-    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {run:?}"));
-    let paths = json["findings"].as_array().unwrap().iter().map(|finding| finding["path"].as_str().unwrap().to_owned());
+    let findings = run.findings();
+    let paths = findings.iter().map(|finding| finding["path"].as_str().unwrap());
     paths.map(|path| path.trim_start_matches("incidents/").trim_end_matches(".md").to_owned()).collect()
 }
 
@@ -56,20 +47,20 @@ fn changed(repository: &Repository, revision: &str) -> Vec<String> {
 fn only_what_changed_is_told_committed_or_not() {
     let repository = repository();
     assert_eq!(changed(&repository, "main"), [""; 0]);
-    git(&repository.path(""), &["checkout", "-b", "side"]);
+    git(&repository.path(""), "", &["checkout", "-b", "side"]);
     repository.write("docs/incidents/2026-03-04-committed.md", note("Committed"));
     repository.write("docs/incidents/2026-03-04-folder/index.md", note("Bundle"));
     commit(&repository);
     // What the other side did since is not ours.
-    git(&repository.path(""), &["checkout", "main"]);
+    git(&repository.path(""), "", &["checkout", "main"]);
     repository.write("docs/incidents/2026-03-03-other.md", note("Changed by others"));
     commit(&repository);
-    git(&repository.path(""), &["checkout", "side"]);
+    git(&repository.path(""), "", &["checkout", "side"]);
     assert_eq!(changed(&repository, "main"), ["2026-03-04-committed", "2026-03-04-folder/index"]);
 
     repository.write("docs/incidents/ä \"new\".md", note("New"));
     fs::remove_file(repository.path("docs/incidents/2026-03-04-committed.md")).unwrap();
-    git(&repository.path(""), &["mv", "docs/incidents/2026-03-02-old.md", "docs/incidents/2026-03-02-moved.md"]);
+    git(&repository.path(""), "", &["mv", "docs/incidents/2026-03-02-old.md", "docs/incidents/2026-03-02-moved.md"]);
     let now = ["2026-03-02-moved", "2026-03-04-folder/index", "ä \"new\"", "ä \"new\""];
     assert_eq!(changed(&repository, "main"), now);
     assert_eq!(changed(&repository, "HEAD"), ["2026-03-02-moved", "ä \"new\"", "ä \"new\""]);
@@ -122,7 +113,7 @@ fn git_is_told_of_when_it_cannot_help() {
     commit_again(&repository);
     let clone = Repository::new::<&str>(&[]);
     let url = format!("file://{}", repository.path("").display());
-    git(&clone.path(""), &["clone", "--depth", "1", &url, "shallow"]);
+    git(&clone.path(""), "", &["clone", "--depth", "1", &url, "shallow"]);
     let outside = Repository::new(&[("incidents/2026-03-02-a.md", note("A"))]);
     let cases = [
         (repository.run(&["check", "--root", "docs", "--changed-since", "mian"]), "git knows no such commit"),

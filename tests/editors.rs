@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot prepare itself has failed")]
 
-#[allow(dead_code, reason = "other tests need more of it")]
 mod support;
 
 use regex::Regex;
@@ -33,10 +32,10 @@ fn repository() -> Repository {
 
 /// Level, message with its code, path, line and column of every finding, as JSON tells them.
 fn told(repository: &Repository) -> Vec<[String; 5]> {
-    let report: Value = repository.run(&["check", "--format", "json"]).out.parse().unwrap();
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let findings = report["findings"].as_array().unwrap().iter();
+    let findings = repository.run(&["check", "--format", "json"]).findings();
     let told: Vec<_> = findings
+        .iter()
         .map(|finding| {
             let level = if finding["level"] == "warn" { "warning" } else { "error" };
             let message = format!("[{}]: {}", text(&finding["code"]), text(&finding["message"]));

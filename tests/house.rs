@@ -20,11 +20,11 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("diagnostic", &["source", "words", "fingerprint"]),
     ("error", &[]),
     ("git", &["error"]),
-    // Which findings are asked for; never what they say.
-    ("scope", &["source", "diagnostic", "error", "git"]),
     ("incident", &["source", "words"]),
     ("shape", &["source", "words", "diagnostic"]),
     ("config", &["source", "words", "address", "diagnostic", "incident", "shape"]),
+    // Which findings are asked for; never what they say.
+    ("scope", &["source", "diagnostic", "error", "git", "config"]),
     // Files and bytes: nothing of what stands in a note, or of what a page is.
     ("discover", &["source", "diagnostic", "error"]),
     ("history", &["error", "git"]),

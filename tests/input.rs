@@ -19,10 +19,8 @@ fn note(body: &str) -> String {
 
 /// The findings of `check`, as `code path:line`.
 fn findings(repository: &Repository) -> Vec<String> {
-    let run = repository.run(&["check", "--format", "json"]);
-    let found: serde_json::Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{run:?}"));
-    let places = found["findings"].as_array().unwrap().iter();
-    places.map(|one| format!("{} {}:{}", one["code"], one["path"], one["line"]).replace('"', "")).collect()
+    let findings = repository.run(&["check", "--format", "json"]).findings();
+    findings.iter().map(|one| format!("{} {}:{}", one["code"], one["path"], one["line"]).replace('"', "")).collect()
 }
 
 fn text<'a>(site: &'a BTreeMap<String, Vec<u8>>, path: &str) -> &'a str {

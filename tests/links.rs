@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot prepare itself has failed")]
 
-#[allow(dead_code, reason = "not every test needs all of it")]
 mod support;
 
 use lookback::pipeline;
@@ -21,7 +20,7 @@ fn found(text: &str, rules: &[&str]) -> Vec<(String, String)> {
         ("incidents/2025/2025-01-02-b.md", &format!("{FRONT}+++\n## What's next?\n\nNothing.\n")),
     ]);
     let notes = pipeline::read(&repository.path("."), "2026-03-20".parse().unwrap()).unwrap();
-    let own = notes.findings.into_iter().filter(|finding| rules.contains(&finding.rule.code));
+    let own = notes.findings(|finding| rules.contains(&finding.rule.code)).into_iter();
     own.map(|finding| (finding.message, finding.help.unwrap_or_default())).collect()
 }
 

@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot prepare itself has failed")]
 
+mod support;
+
 use lookback::diagnostic::{Diagnostic, Level, Rule, example};
 use lookback::{lint, pipeline};
-use std::fs;
-use tempfile::TempDir;
+use support::Repository;
 
 /// Rules whose faults no text can show, and why.
 const NOT_SHOWN: &[(&str, &str)] =
@@ -13,18 +14,13 @@ const NOT_SHOWN: &[(&str, &str)] =
 
 /// Everything that is found in an example, with the rule switched on.
 fn findings(rule: &Rule, text: &str) -> Vec<Diagnostic> {
-    let folder = TempDir::new().unwrap();
     let mut files = example::files(text);
     if rule.level == Level::Off {
         files.push(("lookback.toml".to_owned(), format!("[lint]\nwarn = [\"{}\"]\n", rule.code)));
     }
-    for (path, text) in files {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    fs::create_dir_all(folder.path().join("incidents")).unwrap();
-    pipeline::read(folder.path(), "2026-03-20".parse().unwrap()).unwrap().findings
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let repository = Repository::new(&files);
+    pipeline::read(&repository.path("."), "2026-03-20".parse().unwrap()).unwrap().findings(|_| true)
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot prepare itself has failed")]
 
-#[allow(dead_code, reason = "other tests need more of it")]
 mod support;
 
 use boon::{Compiler, SchemaIndex, Schemas};

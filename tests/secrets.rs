@@ -61,6 +61,29 @@ fn no_finding_of_any_rule_shows_a_secret() {
 }
 
 #[test]
+fn a_fix_writes_what_stands_in_the_note_and_no_report_shows_it() {
+    let note = |front: &str| format!("+++\n{front}+++\n{BODY}");
+    let (title, rest) = (
+        "title = \"Checkout answers 502\"\n",
+        "severity = \"sev4\"\nauthors = [\"mara.lind@post.lookback\"]\nstarted = 2026-03-02T14:02:00Z\n\n[extra]\npassword = \"n0t-A-real-0ne\"\n",
+    );
+    let path = "incidents/2026-03-02-a.md";
+    let repository = Repository::new(&[(path, note(&rest.replace("\nstarted", &format!("\n{title}started"))))]);
+    for args in [&["check"][..], &["check", "--format", "json"], &["check", "--format", "sarif"], &["check", "--diff"]] {
+        let mut run = repository.run(args);
+        assert!(run.out.contains("LB601") || run.out.contains(&format!("+{title}")), "{run:?}");
+        // The rules of a SARIF log have their examples with them.
+        run.out = run.out.split("\"results\"").last().unwrap().to_owned();
+        shows_none(&run);
+    }
+    let run = repository.run(&["check", "--fix"]);
+    assert!(run.out.contains("mended incidents/2026-03-02-a.md"), "{run:?}");
+    shows_none(&run);
+    let written = std::fs::read_to_string(repository.path(path)).unwrap();
+    assert_eq!(written, note(&format!("{title}{rest}")));
+}
+
+#[test]
 fn an_import_writes_what_the_document_says_and_tells_nothing_of_it() {
     let document =
         format!("---\npassword: hunter2!\nseverity: AKIAIOSFODNN7EXAMPLE\n---\n# Hub (2026-03-02)\n\n## Timeline\n\n{BODY}");

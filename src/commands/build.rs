@@ -2,7 +2,7 @@
 
 use super::{End, World, plural, print};
 use crate::cli::{Audience, BuildArgs};
-use crate::diagnostic::{Diagnostic, Level, human};
+use crate::diagnostic::{self, Diagnostic, Level, human};
 use crate::error::Error;
 use crate::pipeline::{self, Order};
 use std::sync::OnceLock;
@@ -13,10 +13,10 @@ const HINT: &str = "\nhint: [audience.public] in lookback.toml names nothing, so
 /// Reads everything, then writes the site, unless a note cannot be read.
 pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
     let mut notes = pipeline::read(&world.root, world.today)?;
-    let fatal: Vec<_> = notes.findings.iter().filter(|finding| finding.level == Level::Fatal).collect();
+    let fatal = notes.fatal();
     if !fatal.is_empty() {
-        eprint!("{}", human::render(fatal.iter().copied(), world.colour_err));
-        let files = pipeline::files(fatal.iter().copied());
+        eprint!("{}", human::render(&fatal, world.colour_err));
+        let files = diagnostic::files(&fatal);
         eprintln!("{} in {}: nothing was written", plural(fatal.len(), "fault"), plural(files, "file"));
         return Ok(End::Findings);
     }
@@ -24,7 +24,7 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
         Some(out) => world.here.join(out),
         None => world.root.join(&notes.corpus.config.paths.output),
     };
-    let findings = notes.findings.len();
+    let findings = notes.found();
     let mut count = plural(notes.corpus.len(), "note");
     let mut hint = "";
     if args.audience == Audience::Public {
@@ -62,11 +62,11 @@ pub fn run(args: BuildArgs, world: &World) -> Result<End, Error> {
 const NAMED: usize = 5;
 
 /// Says what not everyone should see of what is about to be published. It stops nothing.
-fn warn(exposed: &[&Diagnostic]) {
+fn warn(exposed: &[Diagnostic]) {
     if exposed.is_empty() {
         return;
     }
-    let notes = pipeline::files(exposed.iter().copied());
+    let notes = diagnostic::files(exposed);
     let are_secret = exposed.iter().all(|finding| finding.level == Level::Deny);
     let what = plural(exposed.len(), if are_secret { "secret" } else { "private detail" });
     eprintln!("warning: {what} in {} would be published (`lookback check` shows more):", plural(notes, "note"));

@@ -13,24 +13,23 @@ use crate::scope::Scope;
 /// Exit 0 without a finding at level deny (with `--deny-warnings`: without any), else 1. What is not asked for does not count.
 /// With `--diff`, 1 if there is anything to mend.
 pub fn run(args: &CheckArgs, world: &World) -> Result<End, Error> {
-    let (config, _) = pipeline::configuration(&world.root)?;
-    let mut scope = Scope::all(&config.unwrap_or_default().paths.incidents).named(&args.paths, &world.here, &world.root)?;
+    let mut notes = pipeline::read(&world.root, world.today)?;
+    let mut scope = Scope::all(&notes.corpus.config.paths.incidents).named(&args.paths, &world.here, &world.root)?;
     if let Some(revision) = &args.changed_since {
         scope = scope.changed_since(revision, &world.root)?;
     }
-    let (notes, mending) = if args.fix || args.diff {
-        pipeline::mend(&world.root, world.today, &|path| scope.holds(path))?
+    let mending = if args.fix || args.diff {
+        pipeline::mend(&mut notes, &world.root, |path| scope.holds(path))?
     } else {
-        (pipeline::read(&world.root, world.today)?, Mending::default())
+        Mending::default()
     };
     if args.diff {
-        print(|out| write!(out, "{}", mending.diff(|path, text| notes.secrets.mask(path, text).into_owned())))?;
+        print(|out| write!(out, "{}", notes.diff(&mending)))?;
         eprintln!("{} would be mended", plural(mending.changed(), "note"));
         return Ok(if mending.changed() == 0 { End::Well } else { End::Findings });
     }
     mending.write(&world.root)?;
-    let mut findings = notes.findings;
-    findings.retain(|finding| scope.covers(finding));
+    let findings = notes.findings(|finding| scope.covers(finding));
     let looked_at = notes.paths.iter().filter(|path| scope.holds(path)).count();
     let summary = Summary::of(&findings, looked_at, args.deny_warnings);
     let mended = mended(&mending);

@@ -4,7 +4,7 @@
 
 use super::{End, World, print};
 use crate::corpus::IncidentNo;
-use crate::diagnostic::{Level, human};
+use crate::diagnostic::human;
 use crate::error::Error;
 use crate::incident::time::Moment;
 use crate::incident::{ActionStatus, Incident, Milestone, Name, Precision, Relation, RowKind, Status};
@@ -119,8 +119,8 @@ pub fn schema() -> Value {
 /// Prints every note that could be read; notes that could not are reported on standard error, and the exit code is 1.
 pub fn run(world: &World) -> Result<End, Error> {
     let notes = pipeline::read(&world.root, world.today)?;
-    let fatal: Vec<_> = notes.findings.iter().filter(|finding| finding.level == Level::Fatal).collect();
-    eprint!("{}", human::render(fatal.iter().copied(), world.colour_err));
+    let fatal = notes.fatal();
+    eprint!("{}", human::render(&fatal, world.colour_err));
     print(|out| {
         for (no, incident) in notes.corpus.incidents().rev() {
             serde_json::to_writer(&mut *out, &note(&notes, no, incident))?;

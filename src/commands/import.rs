@@ -1,8 +1,7 @@
 //! `lookback import`: documents that were written elsewhere into notes.
 
-use super::{End, World, print};
+use super::{End, World, print, refused};
 use crate::cli::{Format, ImportArgs};
-use crate::diagnostic::{Level, human};
 use crate::error::Error;
 use crate::import::{self, Order};
 use crate::pipeline;
@@ -12,16 +11,14 @@ use std::sync::OnceLock;
 pub fn run(args: &ImportArgs, world: &World) -> Result<End, Error> {
     // A folder without a configuration will do, but not one that is not there.
     world.root.metadata().map_err(Error::read(&world.root))?;
-    let (config, mut findings) = pipeline::configuration(&world.root)?;
-    findings.retain(|finding| finding.level == Level::Fatal);
-    if !findings.is_empty() {
-        eprint!("{}", human::render(&findings, world.colour_err));
-        return Ok(End::Findings);
-    }
+    let config = match pipeline::configuration(&world.root)? {
+        Ok(config) => config.unwrap_or_default(),
+        Err(faults) => return Ok(refused(&faults, world)),
+    };
     let bar = OnceLock::new();
     let progress = |done: usize, of: usize| world.progress(&bar, "documents", done, of);
     let order = Order { paths: &args.paths, here: &world.here, root: &world.root, to: &args.to, dry_run: args.dry_run };
-    let report = import::import(&order, &config.unwrap_or_default(), &progress)?;
+    let report = import::import(&order, &config, &progress)?;
     if let Some(bar) = bar.get() {
         bar.finish_and_clear();
     }

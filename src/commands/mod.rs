@@ -8,6 +8,7 @@ mod import;
 mod schema;
 
 use crate::cli::Command;
+use crate::diagnostic::{Diagnostic, human};
 use crate::error::Error;
 use crate::words::plural;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -69,6 +70,12 @@ fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Err
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::write("standard output")(error)),
         _ => Ok(()),
     }
+}
+
+/// Says why nothing was done.
+fn refused(faults: &[Diagnostic], world: &World) -> End {
+    eprint!("{}", human::render(faults, world.colour_err));
+    End::Findings
 }
 
 /// Runs a command: exit 0 when all is well, 1 with findings, 2 when it could not run.

@@ -16,6 +16,9 @@ use crate::words::capital;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
+/// The file, from the root.
+pub const FILE: &str = "lookback.toml";
+
 /// The whole configuration.
 #[derive(Debug, Clone)]
 pub struct Config {

@@ -35,9 +35,20 @@ pub fn files(example: &str) -> Vec<(String, String)> {
     parts(example).into_iter().map(file).collect()
 }
 
+/// The fence of a block of Markdown that holds this text: longer than any run of backticks in it.
+pub fn fence(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    "`".repeat(longest.max(2) + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_example_never_ends_its_fence() {
+        assert_eq!(["", "a `b` c", "```\na\n````\n"].map(fence), ["```", "```", "`````"]);
+    }
 
     #[test]
     fn an_example_is_a_text_a_note_or_several_files() {

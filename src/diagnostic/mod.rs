@@ -14,7 +14,7 @@ pub mod summary;
 
 use crate::fingerprint;
 use crate::source::{Place, SourceFile, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 crate::words::words! {
@@ -71,7 +71,8 @@ impl Rule {
 pub struct Fix {
     /// What it does, in a few words: `put the keys in order`.
     pub what: String,
-    /// What stands instead of each of these spans of the finding's file; in order, and apart from each other.
+    /// What stands instead of each of these spans of the finding's file; in order, and apart from each other. None where a report
+    /// may not show what is written: there only `--fix` does it.
     pub edits: Vec<(Span, String)>,
 }
 
@@ -156,6 +157,11 @@ pub fn fingerprints(findings: &[Diagnostic]) -> Vec<u64> {
         fingerprint::further(alike, &nth.to_le_bytes())
     };
     findings.iter().map(fingerprint).collect()
+}
+
+/// How many files findings stand in.
+pub fn files(findings: &[Diagnostic]) -> usize {
+    findings.iter().map(|finding| finding.place.file.path.as_str()).collect::<HashSet<_>>().len()
 }
 
 /// Puts findings into the order in which people read: by file, then by place, then by code.

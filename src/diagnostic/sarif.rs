@@ -2,7 +2,7 @@
 //!
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>; `tests/browser/sarif.test.mjs` holds it to its schema.
 
-use super::{Diagnostic, Fix, Level, Rule, fingerprints};
+use super::{Diagnostic, Fix, Level, Rule, example, fingerprints};
 use crate::source::{Place, SourceFile, Span};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ pub fn render(findings: &[Diagnostic], base: &str) -> String {
         message: text(told(finding)),
         locations: [location(&finding.place, base)],
         related_locations: finding.also.iter().enumerate().map(|(id, also)| related(id, also, base)).collect(),
-        fixes: finding.fix.iter().map(|fix| change(fix, &finding.place.file, base)).collect(),
+        fixes: finding.fix.iter().filter_map(|fix| change(fix, &finding.place.file, base)).collect(),
         partial_fingerprints: Fingerprints { finding: format!("{fingerprint:016x}") },
     });
     let driver = Driver {
@@ -150,10 +150,9 @@ fn help(rule: &Rule) -> Value {
     json!({ "text": said, "markdown": markdown })
 }
 
-/// A block of code; its fence is longer than any run of backticks in it.
+/// A block of code.
 fn fenced(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest.max(2) + 1);
+    let fence = example::fence(text);
     format!("{fence}markdown\n{}\n{fence}", text.trim_end())
 }
 
@@ -189,13 +188,17 @@ fn location<'a>(place: &Place, base: &str) -> Location<'a> {
     Location { id: None, physical_location, message: None }
 }
 
-fn change(fix: &Fix, file: &SourceFile, base: &str) -> Value {
+/// A fix that does not say what it writes has no place here.
+fn change(fix: &Fix, file: &SourceFile, base: &str) -> Option<Value> {
+    if fix.edits.is_empty() {
+        return None;
+    }
     let replacement = |(span, new): &(Span, String)| json!({ "deletedRegion": region(file, span), "insertedContent": text(new) });
     let replacements: Vec<_> = fix.edits.iter().map(replacement).collect();
-    json!({
+    Some(json!({
         "description": text(&fix.what),
         "artifactChanges": [{ "artifactLocation": artifact(file, base), "replacements": replacements }],
-    })
+    }))
 }
 
 fn artifact(file: &SourceFile, base: &str) -> Artifact {
@@ -252,8 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn an_example_cannot_end_its_own_fence() {
+    fn an_example_is_a_block_of_code() {
         assert_eq!(fenced("```sh\nls\n```\n"), "````markdown\n```sh\nls\n```\n````");
-        assert_eq!(fenced("text"), "```markdown\ntext\n```");
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! Only counts, and says so in words.
 
-use super::Diagnostic;
+use super::{Diagnostic, files};
 use crate::words::{listed, plural};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 /// What a run found, in numbers.
@@ -44,7 +44,7 @@ impl Summary {
         let errors = denied.values().sum();
         Self {
             notes,
-            files: findings.iter().map(|finding| finding.place.file.path.as_str()).collect::<BTreeSet<_>>().len(),
+            files: files(findings),
             errors,
             warnings: findings.len() - errors,
             fixable: findings.iter().filter(|finding| finding.fix.is_some()).count(),

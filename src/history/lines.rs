@@ -58,8 +58,9 @@ fn blamed(answer: &str) -> BTreeMap<usize, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{commit, git, repository};
+    use super::super::tests::{commit, repository};
     use super::*;
+    use crate::sandbox::git;
     use proptest::prelude::*;
     use std::fs;
     use tempfile::TempDir;
@@ -100,7 +101,7 @@ mod tests {
         commit(temp.path(), 3, &[(PATH, "a\nb\n")]);
         let clone = TempDir::new().unwrap();
         let url = format!("file://{}", temp.path().display());
-        git(clone.path(), 4, &["clone", "--depth", "2", &url, "."]);
+        git(clone.path(), "", &["clone", "--depth", "2", &url, "."]);
         assert_eq!(seconds(temp.path(), "a\nb\n", &[1, 2]), [(1, 1), (2, 3)]);
         assert_eq!(seconds(clone.path(), "a\nb\n", &[1, 2]), [(2, 3)]);
     }

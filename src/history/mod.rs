@@ -106,26 +106,13 @@ fn change(line: &[u8]) -> Option<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sandbox::{self, git};
     use proptest::prelude::*;
     use std::fs;
-    use std::process::Command;
     use tempfile::TempDir;
 
-    /// Runs git in a folder as somebody whose settings are their own, at a fixed second.
-    pub(super) fn git(folder: &Path, second: u32, args: &[&str]) {
-        let date = format!("{} +0200", 1_700_000_000 + second);
-        let status = Command::new("git")
-            .arg("-C")
-            .arg(folder)
-            .args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false"])
-            .args(["-c", "protocol.file.allow=always"])
-            .args(args)
-            .envs([("GIT_AUTHOR_DATE", date.as_str()), ("GIT_COMMITTER_DATE", "1800000000 +0000")])
-            .envs([("GIT_CONFIG_GLOBAL", ""), ("GIT_CONFIG_NOSYSTEM", "1")])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
-        assert!(status.unwrap().success(), "git {args:?}");
+    fn date(second: u32) -> String {
+        format!("{} +0200", 1_700_000_000 + second)
     }
 
     pub(super) fn commit(folder: &Path, second: u32, files: &[(&str, &str)]) {
@@ -134,13 +121,12 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        git(folder, second, &["add", "--all"]);
-        git(folder, second, &["commit", "--message", "x"]);
+        sandbox::commit(folder, &date(second));
     }
 
     pub(super) fn repository() -> TempDir {
         let temp = TempDir::new().unwrap();
-        git(temp.path(), 0, &["init", "--initial-branch", "grafted"]);
+        sandbox::init(temp.path(), "grafted");
         temp
     }
 
@@ -177,11 +163,11 @@ mod tests {
     fn a_merge_is_no_change() {
         let temp = repository();
         commit(temp.path(), 1, &[("incidents/a.md", "1")]);
-        git(temp.path(), 2, &["checkout", "-b", "side"]);
+        git(temp.path(), &date(2), &["checkout", "-b", "side"]);
         commit(temp.path(), 2, &[("incidents/b.md", "2")]);
-        git(temp.path(), 3, &["checkout", "grafted"]);
+        git(temp.path(), &date(3), &["checkout", "grafted"]);
         commit(temp.path(), 3, &[("incidents/a.md", "3")]);
-        git(temp.path(), 4, &["merge", "--no-ff", "--no-edit", "side"]);
+        git(temp.path(), &date(4), &["merge", "--no-ff", "--no-edit", "side"]);
         let history = History::read(temp.path(), "incidents");
         assert_eq!(seconds(&history, "incidents/a.md"), Some(3));
         assert_eq!(seconds(&history, "incidents/b.md"), Some(2));
@@ -195,7 +181,7 @@ mod tests {
         commit(temp.path(), 3, &[("incidents/c.md", "3")]);
         let clone = TempDir::new().unwrap();
         let url = format!("file://{}", temp.path().display());
-        git(clone.path(), 4, &["clone", "--depth", "2", &url, "."]);
+        git(clone.path(), &date(4), &["clone", "--depth", "2", &url, "."]);
         let history = History::read(clone.path(), "incidents");
         assert_eq!(seconds(&history, "incidents/c.md"), Some(3));
         assert_eq!(seconds(&history, "incidents/b.md"), None);

@@ -8,6 +8,7 @@ use super::insert;
 use super::reading::Reading;
 use super::remark::{About, Remark};
 use super::sources::{self, Source};
+use super::summary;
 use crate::config::Config;
 use crate::diagnostic::rules;
 use crate::incident::{Incident, Milestone};
@@ -19,6 +20,8 @@ use toml::Table;
 pub struct Dated {
     /// What it tells.
     pub incident: Incident,
+    /// Its first item that is a sentence, and where that stands, if no paragraph gives a summary.
+    pub sentence: Option<Sourced<String>>,
     /// Whether times were taken as UTC because nobody said their zone.
     pub assumed_utc: bool,
     /// That the order of its dates is a guess. The id of the note will hide that, since it shows the month.
@@ -72,9 +75,12 @@ impl Dated {
             }
         };
         let assumed_utc = reading.findings.iter().any(|finding| std::ptr::eq(finding.rule, &rules::NO_ZONE));
+        let bare = reading.incident.as_ref().filter(|incident| incident.summary.is_none());
+        let sentence = bare.and_then(summary::first_sentence);
+        let sentence = sentence.map(|(value, at)| Sourced { value, from: format!("line {}", reading.line(at)) });
         let refusal = reading.refusal();
         let incident = reading.incident.ok_or(refusal)?;
-        Ok(Self { incident, assumed_utc, guess, day })
+        Ok(Self { incident, sentence, assumed_utc, guess, day })
     }
 
     /// The day under which the note is filed.

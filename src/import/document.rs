@@ -12,7 +12,7 @@ use super::reading::Reading;
 use super::remark::{About, Remark};
 use super::report::{Imported, Rows};
 use super::sources::Source;
-use super::{severity, summary, title};
+use super::{severity, title};
 use crate::config::Config;
 use crate::incident::body::Section;
 use crate::incident::time::Moment;
@@ -66,7 +66,7 @@ pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<D
     let (mut facts, title, dropped) = beginning(facts, &body, &source, &file, config);
     body.dropped = dropped;
     let mut front = front(&mut facts, &title, config);
-    let dated = Dated::read(&front, &file, &body, day::said(&facts, &title, &source), &source, config)?;
+    let mut dated = Dated::read(&front, &file, &body, day::said(&facts, &title, &source), &source, config)?;
 
     let mut date = dated.date();
     let slug = title::slug(&title, &source.stem);
@@ -84,6 +84,12 @@ pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<D
         front.insert(Milestone::Resolved.as_str().to_owned(), Value::from("??:??"));
     }
     front.insert("status".to_owned(), Value::from(status.0.as_str()));
+    // Where no paragraph gives a summary, its first item that is a sentence does, else the title.
+    let brief = (dated.incident.summary.is_none() && status.0 != Status::Draft)
+        .then(|| dated.sentence.take().unwrap_or_else(|| Sourced { value: title.clone(), from: "the title".to_owned() }));
+    if let Some(brief) = &brief {
+        front.insert("summary".to_owned(), Value::from(brief.value.as_str()));
+    }
     let date_from = dated.from(&facts);
     day::keep(&mut facts, date, &file);
     front.insert("extra".to_owned(), Value::Table(facts.extra));
@@ -94,12 +100,6 @@ pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<D
     {
         // What the day of the id decides, it has decided now.
         date = read;
-        made = Reading::of(&front, &file, &body, &format!("{date}-{slug}"), config);
-    }
-    let brief = made.incident.as_ref().filter(|read| read.summary.is_none() && read.status != Status::Draft);
-    let brief = brief.map(|read| in_brief(read, &made, &title));
-    if let Some(brief) = &brief {
-        front.insert("summary".to_owned(), Value::from(brief.value.as_str()));
         made = Reading::of(&front, &file, &body, &format!("{date}-{slug}"), config);
     }
     let Some(incident) = &made.incident else { return Err(made.refusal()) };
@@ -149,14 +149,6 @@ pub fn draft(source: Source, file: Arc<SourceFile>, config: &Config) -> Result<D
     };
     let name = format!("{date}-{slug}");
     Ok(Draft { text: Arc::clone(&file), source, front, body, name, files: beside.files, leads: beside.leads, told })
-}
-
-/// A summary where no paragraph gives one: its first item that is a sentence, else the title.
-fn in_brief(read: &Incident, reading: &Reading<'_>, title: &str) -> Sourced<String> {
-    match summary::first_sentence(read) {
-        Some((words, at)) => Sourced { value: words, from: format!("line {}", reading.line(at)) },
-        None => Sourced { value: title.to_owned(), from: "the title".to_owned() },
-    }
 }
 
 /// What the beginning of the text tells: facts in labelled lines, where the header is silent, and the title. A heading that says it

@@ -57,28 +57,9 @@ fn explained(out: &mut String, rule: &Rule) {
         }
         let _ = write!(out, "\n{title}:\n");
         for (path, text) in example::parts(example) {
-            let fence = fence(text);
+            let fence = example::fence(text);
             let path = path.map(|path| format!("\n`{path}`\n")).unwrap_or_default();
             let _ = write!(out, "{path}\n{fence}text\n{text}{fence}\n");
         }
-    }
-}
-
-/// A fence that is longer than any within.
-fn fence(example: &str) -> String {
-    let mut fence = "```".to_owned();
-    while example.contains(&fence) {
-        fence.push('`');
-    }
-    fence
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fence;
-
-    #[test]
-    fn an_example_never_ends_its_fence() {
-        assert_eq!((fence("a"), fence("```\na\n````\n")), ("```".to_owned(), "`````".to_owned()));
     }
 }

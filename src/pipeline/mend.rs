@@ -2,49 +2,41 @@
 //!
 //! Works in memory; whoever asks for it writes the notes, or shows what would change.
 
-use super::{Notes, read, read_with};
+use super::{Notes, read_with};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fix::Mending;
 use crate::history;
 use crate::lint::{self, Undated};
-use crate::source::SourceFile;
-use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
 /// A note is read again after each round of fixes. None needs more than two or three; rules that undid each other's fixes would
 /// never end.
 const ROUNDS: usize = 8;
 
-/// Mends the notes that are wanted, by path, as far as they can be read; gives back all notes as they will be.
+/// Mends the notes that are wanted, by path, as far as they can be read. All notes become what they will be.
 ///
 /// # Errors
-/// As for [`read`].
-pub fn mend(root: &Path, today: Date, wanted: &dyn Fn(&str) -> bool) -> Result<(Notes, Mending), Error> {
+/// As for [`read`](super::read).
+pub fn mend(notes: &mut Notes, root: &Path, wanted: impl Fn(&str) -> bool) -> Result<Mending, Error> {
     let mut mending = Mending::default();
-    let mut notes = read(root, today)?;
     for _ in 0..ROUNDS {
-        let readable: BTreeMap<&str, &Arc<SourceFile>> =
-            notes.corpus.incidents().map(|(_, incident)| (incident.file.path.as_str(), &incident.file)).collect();
-        // A finding quotes its file as it may be shown; what is written has to be the file as it is.
-        let in_file = |finding: &Diagnostic| {
-            let file = readable.get(finding.place.file.path.as_str()).filter(|file| wanted(&file.path))?;
-            Some(Diagnostic { place: file.place(finding.place.span.clone()), ..finding.clone() })
-        };
-        let mut findings: Vec<Diagnostic> = notes.findings.iter().filter_map(in_file).collect();
+        let paths = notes.corpus.incidents().map(|(_, incident)| incident.file.path.as_str());
+        let wanted: BTreeSet<&str> = paths.filter(|path| wanted(path)).collect();
+        let of_wanted = |finding: &&mut Diagnostic| wanted.contains(finding.place.file.path.as_str());
+        let mut findings: Vec<&mut Diagnostic> = notes.findings.iter_mut().filter(of_wanted).collect();
         date(root, &mut findings);
-        if !mending.apply(findings.iter()) {
+        if !mending.apply(findings.iter().map(|finding| &**finding)) {
             break;
         }
-        notes = read_with(root, today, mending.texts())?;
+        *notes = read_with(root, notes.today, mending.texts())?;
     }
-    Ok((notes, mending))
+    Ok(mending)
 }
 
 /// Asks git on which day actions were done whose notes do not say it. git is asked once for each such note.
-fn date(root: &Path, findings: &mut [Diagnostic]) {
+fn date(root: &Path, findings: &mut [&mut Diagnostic]) {
     let mut of_note: BTreeMap<String, Vec<(&mut Diagnostic, Undated)>> = BTreeMap::new();
     for finding in findings {
         if let Some(undated) = lint::undated(finding) {
@@ -71,9 +63,9 @@ fn date(root: &Path, findings: &mut [Diagnostic]) {
 mod tests {
     use super::*;
     use crate::diagnostic::{Level, Rule};
+    use crate::sandbox;
     use crate::source::SourceFile;
     use std::fs;
-    use std::process::Command;
     use tempfile::TempDir;
 
     static UNDATED: Rule = Rule { code: "LB407", name: "", level: Level::Warn, finds: "", why: "", doubt: "", bad: "", good: "" };
@@ -83,17 +75,7 @@ mod tests {
     fn commit(root: &Path, day: &str, text: &str) {
         fs::create_dir_all(root.join("incidents")).unwrap();
         fs::write(root.join(PATH), text).unwrap();
-        for args in [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "--message", "x"]] {
-            let status = Command::new("git")
-                .arg("-C")
-                .arg(root)
-                .args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false"])
-                .args(args)
-                .env("GIT_AUTHOR_DATE", format!("{day}T12:00:00Z"))
-                .envs([("GIT_CONFIG_GLOBAL", ""), ("GIT_CONFIG_NOSYSTEM", "1")])
-                .status();
-            assert!(status.unwrap().success(), "git {args:?}");
-        }
+        sandbox::commit(root, &format!("{day}T12:00:00Z"));
     }
 
     /// What is written for each action of a note, as it stands.
@@ -102,7 +84,7 @@ mod tests {
         let headers = text.match_indices("[[action]]");
         let mut findings: Vec<_> =
             headers.map(|(at, header)| Diagnostic::new(&UNDATED, &file, at..at + header.len(), "")).collect();
-        date(root, &mut findings);
+        date(root, &mut findings.iter_mut().collect::<Vec<_>>());
         findings.into_iter().map(|finding| Some(finding.fix?.edits.pop()?.1)).collect()
     }
 
@@ -114,6 +96,7 @@ mod tests {
         };
         let root = TempDir::new().unwrap();
         assert_eq!(written(root.path(), &note("done", "done")), [None, None], "there is no git");
+        sandbox::init(root.path(), "main");
         commit(root.path(), "2026-03-02", &note("open", "open"));
         commit(root.path(), "2026-03-05", &note("open", "done"));
         let closed = Some("closed = 2026-03-05\n".to_owned());

@@ -11,7 +11,7 @@ use crate::corpus::{self, Corpus, IncidentNo};
 use crate::diagnostic::{Diagnostic, Level, rules};
 use crate::discover::{self, Discovered, NoteFile, attachment::Bundle};
 use crate::error::Error;
-use crate::fix::Texts;
+use crate::fix::{Mending, Texts};
 use crate::history::History;
 use crate::incident::Incident;
 use crate::lint::secrets::{self, Secrets};
@@ -41,10 +41,10 @@ pub struct Notes {
     pub corpus: Corpus,
     /// What they say together.
     pub relations: Relations,
-    /// Every finding with its weight, in the order in which people read.
-    pub findings: Vec<Diagnostic>,
-    /// What no finding shows.
-    pub secrets: Secrets,
+    /// Every finding with its weight, in the order in which people read: as fixes need them, and as nobody else gets them.
+    findings: Vec<Diagnostic>,
+    /// What nobody is shown.
+    secrets: Secrets,
     /// The path of every note, whether it could be read or not.
     pub paths: Vec<String>,
     /// The day on which everything is looked at.
@@ -58,6 +58,28 @@ pub struct Notes {
 }
 
 impl Notes {
+    /// How many findings there are.
+    pub fn found(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// The findings that are wanted, in the order in which people read, as they may be shown.
+    pub fn findings(&self, wanted: impl Fn(&Diagnostic) -> bool) -> Vec<Diagnostic> {
+        let mut findings: Vec<_> = self.findings.iter().filter(|finding| wanted(finding)).cloned().collect();
+        self.secrets.conceal(&mut findings);
+        findings
+    }
+
+    /// Those for which a note cannot be read.
+    pub fn fatal(&self) -> Vec<Diagnostic> {
+        self.findings(|finding| finding.level == Level::Fatal)
+    }
+
+    /// What a mending changes, as a patch of what may be shown.
+    pub fn diff(&self, mending: &Mending) -> String {
+        mending.diff(|path, text| self.secrets.mask(path, text).into_owned())
+    }
+
     /// What everyone may read of them. The findings stay those of all notes.
     ///
     /// # Errors
@@ -74,15 +96,14 @@ impl Notes {
 
     /// The findings about what not everyone should see and a build of these notes would show: secrets, and to everyone also
     /// personal data.
-    pub fn exposed(&self, to_everyone: bool) -> Vec<&Diagnostic> {
+    pub fn exposed(&self, to_everyone: bool) -> Vec<Diagnostic> {
         let notes: BTreeMap<&str, &Incident> =
             self.corpus.incidents().map(|(_, incident)| (incident.file.path.as_str(), incident)).collect();
-        let is_shown = |finding: &&Diagnostic| {
+        self.findings(|finding| {
             let about = secrets::is_about(finding.rule) && (finding.level == Level::Deny || to_everyone);
             let note = notes.get(finding.place.file.path.as_str()).filter(|_| about);
             note.is_some_and(|note| !to_everyone || audience::shows(&self.corpus.config.public, note, &finding.place))
-        };
-        self.findings.iter().filter(is_shown).collect()
+        })
     }
 }
 
@@ -107,7 +128,7 @@ fn read_with(root: &Path, today: Date, texts: &Texts) -> Result<Notes, Error> {
     findings.extend(found);
     let paths = files.iter().map(|note| note.file.path.clone()).collect();
     // What could not be read as a text stands in its finding alone.
-    let unread = findings.iter().map(|finding| &finding.place.file).filter(|unread| unread.path != CONFIG);
+    let unread = findings.iter().map(|finding| &finding.place.file).filter(|unread| unread.path != config::FILE);
     let texts: Vec<_> = files.iter().map(|note| &note.file).chain(unread).chain(&file).cloned().collect();
     let secrets = Secrets::find(&texts, &config);
     findings.extend(secrets.findings());
@@ -124,8 +145,7 @@ fn read_with(root: &Path, today: Date, texts: &Texts) -> Result<Notes, Error> {
     let attachments = attachments(&corpus, &bundles, &mut findings)?;
     let relations = relate::relate(&corpus, today);
     findings.extend(judged(&corpus, &relations, &bundles, today));
-    let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
-    secrets.conceal(&mut findings);
+    let findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
     Ok(Notes { corpus, relations, findings, secrets, paths, today, bundles, attachments, dated: true })
 }
 
@@ -165,25 +185,26 @@ fn look_alike(corpus: &Corpus, relations: &Relations, no: IncidentNo, other: &re
     }
 }
 
-/// The configuration's file, from the root.
-const CONFIG: &str = "lookback.toml";
-
-/// Reads `lookback.toml`, if there is one. With it comes what is wrong in it.
+/// Reads `lookback.toml`, if there is one; where it has faults for which nothing can be done with it, gives those.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn configuration(root: &Path) -> Result<(Option<Config>, Vec<Diagnostic>), Error> {
+pub fn configuration(root: &Path) -> Result<Result<Option<Config>, Vec<Diagnostic>>, Error> {
     let mut findings = Vec::new();
     let (config, file) = configured(root, &mut findings)?;
+    findings.retain(|finding| finding.level == Level::Fatal);
+    if findings.is_empty() {
+        return Ok(Ok(file.map(|_| config)));
+    }
     Secrets::find(file.as_slice(), &config).conceal(&mut findings);
-    Ok((file.map(|_| config), findings))
+    Ok(Err(findings))
 }
 
 /// The configuration and its file, if there is one. What is wrong in it goes to `findings`.
 fn configured(root: &Path, findings: &mut Vec<Diagnostic>) -> Result<(Config, Option<Arc<SourceFile>>), Error> {
-    let path = root.join(CONFIG);
+    let path = root.join(config::FILE);
     match fs::read(&path) {
-        Ok(bytes) => match discover::text(CONFIG.to_owned(), bytes) {
+        Ok(bytes) => match discover::text(config::FILE.to_owned(), bytes) {
             Ok(file) => {
                 let config = config::read(&file, findings);
                 findings.extend(audience::check(&config.public, &file));
@@ -236,11 +257,6 @@ fn attachments(
 /// The file of a note's own folder that a link of the note names.
 fn bundled(bundle: &Bundle, target: &str) -> Option<String> {
     targets::join("", target).filter(|file| bundle.files.contains(file))
-}
-
-/// How many files findings stand in.
-pub fn files<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> usize {
-    findings.into_iter().map(|finding| finding.place.file.path.as_str()).collect::<BTreeSet<_>>().len()
 }
 
 /// What a build is asked for.

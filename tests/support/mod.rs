@@ -1,5 +1,8 @@
 //! A repository of notes in a folder that goes away, and the program run in it.
 
+#![allow(dead_code, reason = "no test needs all of it")]
+
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +20,14 @@ pub struct Run {
     pub code: Option<i32>,
     pub out: String,
     pub err: String,
+}
+
+impl Run {
+    /// The findings that `check --format json` printed.
+    pub fn findings(&self) -> Vec<Value> {
+        let mut report: Value = serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"));
+        serde_json::from_value(report["findings"].take()).unwrap()
+    }
 }
 
 impl Repository {

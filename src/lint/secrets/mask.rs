@@ -4,9 +4,9 @@
 //! none to print it into the log of every build. Every character becomes one of the same length in bytes, so that spans, lines
 //! and columns stay what they are.
 
-use super::{Secret, find};
+use super::{Secret, find, sought};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::source::{SourceFile, Span};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -16,7 +16,8 @@ use std::sync::Arc;
 /// What was found in files.
 #[derive(Debug)]
 pub struct Secrets {
-    config: Config,
+    /// The rules that were looked for.
+    sought: Vec<&'static Rule>,
     /// Only files that hold some, by their paths.
     files: BTreeMap<String, Found>,
 }
@@ -24,6 +25,7 @@ pub struct Secrets {
 /// What was found in one file.
 #[derive(Debug)]
 struct Found {
+    file: Arc<SourceFile>,
     /// The file as it may be shown.
     shown: Arc<SourceFile>,
     secrets: Vec<Secret>,
@@ -41,33 +43,23 @@ const SHORTEST: usize = 4;
 impl Secrets {
     /// Looks for them in files.
     pub fn find(files: &[Arc<SourceFile>], config: &Config) -> Self {
-        let found = files.par_iter().filter_map(|file| Found::in_file(file, config).map(|found| (file.path.clone(), found)));
-        Self { files: found.collect::<Vec<_>>().into_iter().collect(), config: config.clone() }
+        let sought = sought(config);
+        let found = files.par_iter().filter_map(|file| Found::in_file(file, &sought).map(|found| (file.path.clone(), found)));
+        Self { files: found.collect::<Vec<_>>().into_iter().collect(), sought }
     }
 
     /// A finding for each.
     pub fn findings(&self) -> Vec<Diagnostic> {
-        let of_file = |found: &Found| found.secrets.iter().map(|secret| finding(&found.shown, secret)).collect::<Vec<_>>();
+        let of_file = |found: &Found| found.secrets.iter().map(|secret| finding(found, secret)).collect::<Vec<_>>();
         self.files.values().flat_map(of_file).collect()
     }
 
-    /// Hides them in what findings quote and say. What a fix writes is not touched.
+    /// Hides them in what findings quote and say.
     pub fn conceal(&self, findings: &mut [Diagnostic]) {
-        // Those about secrets were made of what may be shown.
-        findings.par_iter_mut().filter(|finding| !super::is_about(finding.rule)).for_each(|finding| {
-            let places = std::iter::once(&finding.place).chain(finding.also.iter().map(|(place, _)| place));
-            let found: Vec<&Found> = places.filter_map(|place| self.files.get(&place.file.path)).collect();
-            let hide = |text: &mut String| {
-                if let Cow::Owned(hidden) = self.hidden(&found, text) {
-                    *text = hidden;
-                }
-            };
-            hide(&mut finding.message);
-            hide(&mut finding.label);
-            finding.also.iter_mut().for_each(|(_, label)| hide(label));
-            finding.help.as_mut().into_iter().for_each(hide);
-            if let Some(fix) = &mut finding.fix {
-                hide(&mut fix.what);
+        findings.par_iter_mut().for_each(|finding| {
+            // What those about secrets say was made of what may be shown.
+            if !super::is_about(finding.rule) {
+                self.conceal_words(finding);
             }
             for place in std::iter::once(&mut finding.place).chain(finding.also.iter_mut().map(|(place, _)| place)) {
                 if let Some(found) =
@@ -77,6 +69,27 @@ impl Secrets {
                 }
             }
         });
+    }
+
+    fn conceal_words(&self, finding: &mut Diagnostic) {
+        let places = std::iter::once(&finding.place).chain(finding.also.iter().map(|(place, _)| place));
+        let found: Vec<&Found> = places.filter_map(|place| self.files.get(&place.file.path)).collect();
+        let hide = |text: &mut String| {
+            if let Cow::Owned(hidden) = self.hidden(&found, text) {
+                *text = hidden;
+            }
+        };
+        hide(&mut finding.message);
+        hide(&mut finding.label);
+        finding.also.iter_mut().for_each(|(_, label)| hide(label));
+        finding.help.as_mut().into_iter().for_each(hide);
+        if let Some(fix) = &mut finding.fix {
+            hide(&mut fix.what);
+            // Stars must never be written into a note: what cannot be shown whole is not shown at all.
+            if fix.edits.iter().any(|(_, new)| matches!(self.hidden(&found, new), Cow::Owned(_))) {
+                fix.edits.clear();
+            }
+        }
     }
 
     /// A text about a file, as it may be shown.
@@ -97,7 +110,7 @@ impl Secrets {
     }
 
     fn hidden<'t>(&self, files: &[&Found], text: &'t str) -> Cow<'t, str> {
-        let mut spans: Vec<_> = find(text, &self.config).into_iter().map(|secret| secret.hidden).collect();
+        let mut spans: Vec<_> = find(text, &self.sought).into_iter().map(|secret| secret.hidden).collect();
         for found in files {
             found.quoted(text, &mut spans);
         }
@@ -106,8 +119,8 @@ impl Secrets {
 }
 
 impl Found {
-    fn in_file(file: &Arc<SourceFile>, config: &Config) -> Option<Self> {
-        let secrets = find(&file.text, config);
+    fn in_file(file: &Arc<SourceFile>, sought: &[&'static Rule]) -> Option<Self> {
+        let secrets = find(&file.text, sought);
         if secrets.is_empty() {
             return None;
         }
@@ -126,7 +139,7 @@ impl Found {
         let mut spans: Vec<Span> = secrets.iter().map(|secret| secret.hidden.clone()).collect();
         again(&file.text, &secrets, &mut spans);
         let shown = file.shown_as(starred(&file.text, spans));
-        Some(Self { shown, secrets, pieces })
+        Some(Self { file: Arc::clone(file), shown, secrets, pieces })
     }
 
     /// Where a text quotes what is hidden in the file, or a part of it.
@@ -231,8 +244,8 @@ fn star(c: char) -> char {
 /// Characters of a secret that a message quotes.
 const QUOTED: usize = 28;
 
-fn finding(shown: &Arc<SourceFile>, secret: &Secret) -> Diagnostic {
-    let line = shown.text[secret.span.clone()].lines().next().unwrap_or_default();
+fn finding(found: &Found, secret: &Secret) -> Diagnostic {
+    let line = found.shown.text[secret.span.clone()].lines().next().unwrap_or_default();
     let cut = line.char_indices().nth(QUOTED).map_or(line.len(), |(at, _)| at);
     let dots = if cut < line.len() { "…" } else { "" };
     let help = if secret.rule.code < "LB51" {
@@ -240,5 +253,6 @@ fn finding(shown: &Arc<SourceFile>, secret: &Secret) -> Diagnostic {
     } else {
         "say whose it is in words, or leave it out"
     };
-    Diagnostic::new(secret.rule, shown, secret.span.clone(), format!("`{}{dots}` is {}", &line[..cut], secret.what)).help(help)
+    Diagnostic::new(secret.rule, &found.file, secret.span.clone(), format!("`{}{dots}` is {}", &line[..cut], secret.what))
+        .help(help)
 }
