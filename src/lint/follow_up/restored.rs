@@ -121,7 +121,7 @@ fn says_it(incident: &Incident) -> bool {
         || incident.timeline.iter().any(|row| matches!(row.kind, Some(RowKind::Mitigated | RowKind::Resolved)))
         || incident.summary.as_deref().is_some_and(tells)
         || incident.impact.summary.as_deref().is_some_and(tells)
-        || incident.timeline.iter().any(|row| row.span.start < body.span.start && tells(&row.text))
+        || incident.timeline.iter().any(|row| incident.is_in_front_matter(&row.span) && tells(&row.text))
         || incident.file.text.get(body.span.clone()).is_some_and(tells)
 }
 

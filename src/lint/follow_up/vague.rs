@@ -4,7 +4,7 @@
 //! there when it is done: a number with its unit, `so that …`, `until …`, something that is made, a second step that has an end. The
 //! words are data, below; what stands before the verb (`We should`, `Monitoring:`, `@ops to`) is skipped.
 
-use super::{Lint, Report, Subject, is_in_front_matter};
+use super::{Lint, Report, Subject};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::{Action, Incident};
 use crate::source::Span;
@@ -255,10 +255,15 @@ impl Vague<'_> {
 
 /// What is vague about the text of a follow-up; `None` if it begins with a verb that has an end, or something gives it one.
 fn vague(text: &str) -> Option<Vague<'_>> {
-    let lead = text.split("\n\n").next().unwrap_or_default();
+    let lead = lead(text);
     let (lacks, verb, rest) = [lead, after_label(lead)].into_iter().find_map(begins)?;
     let has_end = END.as_ref().is_some_and(|end| end.is_match(text));
     (!has_end).then(|| Vague { lacks, verb, object: object(rest) })
+}
+
+/// The first paragraph.
+fn lead(text: &str) -> &str {
+    text.split("\n\n").next().unwrap_or_default()
 }
 
 /// What a verb is about: a few words without marks; empty if it is more than fits into a sentence.
@@ -325,20 +330,11 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Where the verb stands; the action, where it is written in another way there.
+/// Where the verb stands; the action, where it is written in another way there. Other keys of a table may say the verb, too, so the
+/// text of the action is looked for first.
 fn place(incident: &Incident, action: &Action, verb: &str) -> Span {
-    let text = incident.file.text.as_str();
-    let (mut start, mut end) = (action.span.start, action.span.end);
-    if is_in_front_matter(incident, action) {
-        // The place is the header of a table, which ends where the next one begins.
-        let below = text.get(end..incident.body.span.start).unwrap_or_default();
-        end += below.find("\n[").unwrap_or(below.len());
-        let lead = action.text.lines().next().unwrap_or_default();
-        let Some(at) = text.get(start..end).and_then(|table| table.find(lead)) else { return action.span.clone() };
-        start += at;
-    }
-    let at = text.get(start..end).and_then(|written| written.find(verb));
-    at.map_or_else(|| action.span.clone(), |at| start + at..start + at + verb.len())
+    let text = incident.narrowed(&action.span, lead(&action.text));
+    incident.narrowed(&text, verb)
 }
 
 #[cfg(test)]
