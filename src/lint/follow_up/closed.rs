@@ -4,7 +4,7 @@ use super::{Lint, Report, Subject, quoted};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::{Action, Progress};
 
-pub(super) static DONE_WITHOUT_CLOSED: Lint = Lint {
+pub(in crate::lint) static DONE_WITHOUT_CLOSED: Lint = Lint {
     rule: Rule {
         code: "LB407",
         name: "done-without-closed",

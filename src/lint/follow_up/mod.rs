@@ -25,6 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::incident::{Incident, Kind, Severity, Status};
 use crate::source::Span;
 use crate::words::plural;
+pub(super) use closed::DONE_WITHOUT_CLOSED;
 
 pub(super) const LINTS: &[&Lint] = &[
     &missing::NO_ACTIONS,
@@ -33,7 +34,7 @@ pub(super) const LINTS: &[&Lint] = &[
     &complete::WITHOUT_TRACKING,
     &overdue::OVERDUE,
     &vague::VAGUE_ACTION,
-    &closed::DONE_WITHOUT_CLOSED,
+    &DONE_WITHOUT_CLOSED,
     &closed::DROPPED_WITHOUT_REASON,
     &problems::PROBLEM_WITHOUT_ACTION,
     &over::NOT_VERIFIED,
