@@ -340,6 +340,9 @@ fn place(incident: &Incident, action: &Action, verb: &str) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
+    use crate::note;
+    use crate::source::SourceFile;
     use proptest::prelude::*;
 
     #[test]
@@ -383,6 +386,27 @@ mod tests {
         assert!(help("Consider to drain it", None).contains("`Decide by DATE whether to drain it, and"));
         assert!(help("Look into the drain", None).contains("by DATE what is known of the drain, and"));
         assert!(help("Look into `drain()`", None).contains("by DATE why …, and"));
+    }
+
+    #[test]
+    fn the_verb_is_shown_in_the_text_of_its_action() {
+        let shown = |front: &str, body: &str| {
+            let text = format!("+++\ntitle = \"x\"\nseverity = \"sev1\"\n{front}\n+++\n{body}");
+            let read = note::read(&SourceFile::new("a.md", text), "2026-03-02-a", false, &Config::default());
+            let incident = read.incident.unwrap();
+            let found: Vec<_> = incident
+                .actions
+                .iter()
+                .map(|action| {
+                    let place = place(&incident, action, vague(&action.text).unwrap().verb);
+                    (place.start, incident.file.text[place].to_owned())
+                })
+                .collect();
+            found.into_iter().map(|(at, words)| format!("{}|{words}", &incident.file.text[at - 2..at])).collect::<Vec<_>>()
+        };
+        let table = "[[action]]\nid = \"Improve\"\ntext = \"We Improve it\"\n";
+        assert_eq!(shown(&format!("{table}[[action]]\ntext = \"Look into it\"\n"), ""), ["e |Improve", " \"|Look into"]);
+        assert_eq!(shown("", "## Action items\n\n- [ ] **Improve** the alerts (owner: a)\n"), ["**|Improve"]);
     }
 
     proptest! {
