@@ -25,7 +25,6 @@ pub(super) static NO_RESTORE: Lint = Lint {
 /// How people tell that they got something back up: how words begin, or whole phrases.
 const RESTORED: &[&str] = &[
     "roll(?:ed|ing|s)?[ -]?back",
-    "rollback",
     "revert",
     "restor",
     "re-?start",
@@ -50,7 +49,6 @@ const RESTORED: &[&str] = &[
     "delet",
     "disabl",
     "fail(?:ed|ing)?[ -]?over",
-    "failover",
     "fix",
     "hot-?fix",
     "patch",
