@@ -90,8 +90,8 @@ const RESTORED: &[&str] = &[
     "cover (?:the|this)",
 ];
 
-/// Words that English cannot do without.
-const ENGLISH: &[&str] = &["a", "and", "for", "is", "of", "on", "the", "to", "was", "were"];
+/// Words that English cannot do without and that its neighbours do not have: `a`, `is`, `on` and `was` are words of several.
+const ENGLISH: &[&str] = &["and", "from", "that", "the", "this", "were", "when", "which", "with"];
 
 static RESTORING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r"(?i-u)\b(?:{})", RESTORED.join("|"))).ok());
 
@@ -125,9 +125,12 @@ fn says_it(incident: &Incident) -> bool {
 
 /// Whether there is a text and none of it is English: its words are not known here.
 fn is_foreign(incident: &Incident) -> bool {
-    let text = incident.file.text.get(incident.body.span.clone()).unwrap_or_default();
+    has_no_english(incident.file.text.get(incident.body.span.clone()).unwrap_or_default())
+}
+
+fn has_no_english(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some() && !words.any(|word| ENGLISH.contains(&word))
+    words.peek().is_some() && !words.any(|word| ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 fn tells(text: &str) -> bool {
@@ -139,8 +142,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_make_an_expression() {
+    fn what_was_done_is_told_in_english_words() {
         assert!(RESTORING.is_some());
+        assert!(!has_no_english("The pool was full") && !has_no_english(""));
+        for text in [
+            "Der Pool war voll, und was fehlte, was ein Alarm",
+            "Volvió a las 14:41",
+            "È tornato on-line a Roma",
+            "Wat is er of was er",
+        ] {
+            assert!(has_no_english(text), "{text}");
+        }
         assert!(tells("We Rolled back the push") && tells("The pods were re-created") && !tells("It was down for an hour"));
     }
 }
