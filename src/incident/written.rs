@@ -1,5 +1,5 @@
-//! Where the front matter says something. The model carries no place for each name and each milestone, because only a finding asks
-//! for one: it is looked for here.
+//! Where a note says something. The model carries no place for each name and each milestone, because only a finding asks for one:
+//! it is looked for here.
 
 use super::{Incident, Milestone, RowKind};
 use crate::source::Span;
@@ -37,6 +37,17 @@ impl Incident {
         };
         let found = text.find(words).filter(|_| !words.is_empty());
         found.map_or_else(|| part.clone(), |at| part.start + at..part.start + at + words.len())
+    }
+
+    /// Whether a part of the note stands in the front matter; else it stands in the text.
+    pub fn is_in_front_matter(&self, part: &Span) -> bool {
+        part.start < self.body.span.start
+    }
+
+    /// The first line of a part of the note: what is said of the whole is said there.
+    pub fn first_line(&self, part: &Span) -> Span {
+        let line = self.file.text.get(part.clone()).and_then(|text| text.lines().next()).unwrap_or_default();
+        part.start..part.start + line.trim_end().len()
     }
 
     /// A value as it is written behind a key of the note itself.

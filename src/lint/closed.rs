@@ -1,12 +1,10 @@
 //! How an action that is done is given the day on which that was. The day comes from elsewhere: no lint asks git.
 
+use super::follow_up::DONE_WITHOUT_CLOSED;
 use super::insert;
 use crate::diagnostic::{Diagnostic, Fix};
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
-
-/// The rule whose findings point at the `[[action]]` that lacks the day.
-const RULE: &str = "LB407";
 
 /// An action that says that it is done and not since when. The lines are counted from 1.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,7 +21,7 @@ pub struct Undated {
 
 /// The action of a finding; `None` if the finding is about something else, or if it cannot be told which line made it done.
 pub fn undated(finding: &Diagnostic) -> Option<Undated> {
-    if finding.rule.code != RULE {
+    if finding.rule.code != DONE_WITHOUT_CLOSED.rule.code {
         return None;
     }
     let (file, start) = (&finding.place.file, finding.place.span.start);
@@ -55,14 +53,11 @@ impl Undated {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Level, Rule};
     use crate::source::SourceFile;
-
-    static CLOSED: Rule = Rule { code: RULE, name: "", level: Level::Warn, finds: "", why: "", doubt: "", bad: "", good: "" };
 
     fn undated_at(text: &str, at: &str) -> Option<Undated> {
         let start = text.find(at).unwrap();
-        undated(&Diagnostic::new(&CLOSED, &SourceFile::new("a.md", text), start..start + at.len(), ""))
+        undated(&Diagnostic::new(&DONE_WITHOUT_CLOSED.rule, &SourceFile::new("a.md", text), start..start + at.len(), ""))
     }
 
     const NOTE: &str = "+++\ntitle = 1\n\n[[action]] # b\ntext   = '''\nstatus = \"done\"\n'''\n  status = \"done\" # yes\r\n\n[[action]]\nstatus = \"done\"\n+++\n## T\n";

@@ -2,7 +2,6 @@
 
 use super::{Lint, Report, Subject, insert};
 use crate::diagnostic::{Fix, Level, Rule};
-use crate::incident::Action;
 use crate::source::Span;
 use std::collections::HashSet;
 
@@ -24,13 +23,12 @@ static ACTION_WITHOUT_ID: Lint = Lint {
 
 fn actions_without_id(subject: &Subject<'_>, report: &mut Report<'_>) {
     let incident = subject.incident;
-    let of_front_matter = |action: &&Action| action.span.start < incident.body.span.start;
     let mut taken: HashSet<String> = incident.actions.iter().filter_map(|action| action.id.clone()).collect();
     if taken.is_empty() && incident.problems.is_empty() {
         return;
     }
     let mut numbers = 1_usize..;
-    for action in incident.actions.iter().filter(of_front_matter).filter(|action| action.id.is_none()) {
+    for action in incident.actions.iter().filter(|action| action.id.is_none() && incident.is_in_front_matter(&action.span)) {
         let Some(id) = numbers.by_ref().map(|number| format!("a{number}")).find(|id| taken.insert(id.clone())) else { return };
         let mut finding = report.finding(action.span.clone(), "this action has no id").help(format!("`id = \"{id}\"` is free"));
         if let Some(edit) = first_key(&incident.file.text, &action.span, &id) {

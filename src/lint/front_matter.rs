@@ -1,10 +1,10 @@
 //! LB02x: what the front matter says about the note as a whole. Nobody switches these off: they cost one line to mend.
 
+use super::times::days_apart;
 use super::{Lint, Report, Subject};
 use crate::diagnostic::{Level, Rule};
-use crate::incident::{Status, leading_date, time};
+use crate::incident::{Status, leading_date};
 use crate::words::did_you_mean;
-use jiff::civil::Date;
 
 pub(super) const LINTS: &[&Lint] = &[&MISSING_SUMMARY, &ID_AND_DATE_DISAGREE, &UNKNOWN_SERVICE];
 
@@ -81,7 +81,7 @@ started  = 2026-03-02T14:02:00Z
 fn id_and_date_disagree(subject: &Subject<'_>, report: &mut Report<'_>) {
     let incident = subject.incident;
     let Some((filed, date)) = leading_date(&incident.id).zip(incident.date) else { return };
-    if apart(filed, date) <= 1 {
+    if days_apart(filed, date) <= 1 {
         return;
     }
     let (what, place) = match incident.milestones.known().find(|(_, time)| time.at.day() == Some(date)) {
@@ -94,10 +94,6 @@ fn id_and_date_disagree(subject: &Subject<'_>, report: &mut Report<'_>) {
         "correct the date if it is wrong; else name the note `{date}{rest}` and keep the old address: `aliases = [\"{}\"]`",
         incident.id
     )));
-}
-
-fn apart(a: Date, b: Date) -> u32 {
-    time::days_between(a, b).or_else(|| time::days_between(b, a)).unwrap_or(0)
 }
 
 static UNKNOWN_SERVICE: Lint = Lint {

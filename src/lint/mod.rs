@@ -18,7 +18,6 @@ mod subject;
 mod times;
 
 pub use allow::{check, weigh};
-pub use blameless::Reading;
 pub use closed::{Undated, undated};
 pub use stated::stated_durations;
 pub use subject::{Lead, LookAlike, Report, Subject};

@@ -1,8 +1,8 @@
 //! What a rule may look at, and where it puts what it finds.
 //!
-//! Holds what others have worked out and computes nothing itself.
+//! Holds what others have worked out, and the prose of a note once a rule has asked for it.
 
-use super::Reading;
+use super::blameless::Reading;
 use crate::corpus::{Corpus, IncidentNo};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::incident::Incident;
@@ -42,37 +42,43 @@ pub enum Lead {
 /// One note in the light of all.
 pub struct Subject<'a> {
     /// The note.
-    pub incident: &'a Incident,
+    pub(super) incident: &'a Incident,
     /// Its number in the corpus.
-    pub no: IncidentNo,
+    pub(super) no: IncidentNo,
     /// All notes, and `lookback.toml`.
-    pub corpus: &'a Corpus,
+    pub(super) corpus: &'a Corpus,
     /// The day on which everything is looked at.
-    pub today: Date,
+    pub(super) today: Date,
     /// Where a relative link of the note leads.
-    pub leads: &'a dyn Fn(&str) -> Lead,
+    pub(super) leads: &'a dyn Fn(&str) -> Lead,
     /// The files beside it.
-    pub beside: &'a [String],
+    pub(super) beside: &'a [String],
     /// The incidents that look most like it, most alike first.
-    pub alike: &'a dyn Fn() -> Vec<LookAlike>,
+    pub(super) alike: &'a dyn Fn() -> Vec<LookAlike>,
     /// The prose of the note, once a rule has asked for it.
-    pub reading: Reading,
+    pub(super) reading: Reading,
+}
+
+impl<'a> Subject<'a> {
+    /// A note of the corpus on a day: where its relative links lead, the files beside it, and the incidents that look most like it,
+    /// most alike first.
+    pub fn new(
+        corpus: &'a Corpus,
+        no: IncidentNo,
+        today: Date,
+        leads: &'a dyn Fn(&str) -> Lead,
+        beside: &'a [String],
+        alike: &'a dyn Fn() -> Vec<LookAlike>,
+    ) -> Self {
+        Self { incident: &corpus[no], no, corpus, today, leads, beside, alike, reading: Reading::default() }
+    }
 }
 
 #[cfg(test)]
 impl<'a> Subject<'a> {
     /// A note of a corpus, whose links all lead to files, on 20 March 2026.
     pub(super) fn sample(corpus: &'a Corpus, no: IncidentNo) -> Self {
-        Subject {
-            incident: &corpus[no],
-            no,
-            corpus,
-            today: jiff::civil::date(2026, 3, 20),
-            leads: &|_| Lead::File,
-            beside: &[],
-            alike: &Vec::new,
-            reading: Reading::default(),
-        }
+        Subject::new(corpus, no, jiff::civil::date(2026, 3, 20), &|_| Lead::File, &[], &Vec::new)
     }
 }
 

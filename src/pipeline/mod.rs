@@ -15,7 +15,7 @@ use crate::fix::{Mending, Texts};
 use crate::history::History;
 use crate::incident::Incident;
 use crate::lint::secrets::{self, Secrets};
-use crate::lint::{self, Lead, LookAlike, Reading, Subject};
+use crate::lint::{self, Lead, LookAlike, Subject};
 use crate::note::{self, Note};
 use crate::publish::{self, Pages, Published};
 use crate::relate::{self, Reason, Relations};
@@ -165,8 +165,7 @@ fn judged(corpus: &Corpus, relations: &Relations, bundles: &BTreeMap<String, Bun
         };
         let beside = bundle.map_or(&[][..], |bundle| &bundle.files);
         let alike = || relations.similar(no).iter().map(|other| look_alike(corpus, relations, no, other)).collect();
-        let reading = Reading::default();
-        lint::judge(&Subject { incident, no, corpus, today, leads: &leads, beside, alike: &alike, reading })
+        lint::judge(&Subject::new(corpus, no, today, &leads, beside, &alike))
     };
     incidents.par_iter().flat_map_iter(judge).collect()
 }

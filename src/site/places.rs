@@ -40,7 +40,8 @@ impl Place {
         match self {
             Self::Main | Self::Before | Self::Over => true,
             Self::Restored => !incident.restores.is_empty() || tells(Topic::Resolution),
-            Self::Timeline => rows_of(incident) > 0 || tells(Topic::Timeline),
+            // Only without rows of its own are the rows of the page made: a note may link here a thousand times.
+            Self::Timeline => !incident.timeline.is_empty() || rows_of(incident) > 0 || tells(Topic::Timeline),
             Self::Problems => !incident.problems.is_empty() || tells(Topic::Problems),
             Self::Actions => !incident.actions.is_empty(),
         }

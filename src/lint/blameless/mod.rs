@@ -50,7 +50,7 @@ const TABLES: [Table; 9] = [
 
 /// The prose of a note and what is said in it, read when the first rule asks.
 #[derive(Debug, Default)]
-pub struct Reading(OnceCell<Read>);
+pub(super) struct Reading(OnceCell<Read>);
 
 #[derive(Debug)]
 struct Read {

@@ -33,14 +33,18 @@ pub(super) const fn innocent(pattern: &'static str) -> Phrase {
     Phrase { pattern, says: "", help: "" }
 }
 
-/// What patterns are made of.
+/// People who need no article; whether `they` are people, each phrase knows.
+const PRONOUN: &str = "we|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody";
+
+/// What patterns are made of; a part may be made of those below it.
 const PARTS: &[(&str, &str)] = &[
     // A person or a group of them, as the subject of what follows; `the on-call` before `engineer` is found by [`with_article`].
-    ("{who}", r"(?<who>we|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody|{noun})"),
+    ("{who}", r"(?<who>{pronoun}|{noun})"),
     // The same with `they`, where only people can be meant.
-    ("{they}", r"(?<who>we|they|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody|{noun})"),
+    ("{they}", r"(?<who>they|{pronoun}|{noun})"),
     // The same behind a word, with its article.
-    ("{whom}", r"(?<who>we|you|I|he|she|someone|somebody|nobody|no one|everyone|everybody|{people})"),
+    ("{whom}", r"(?<who>{pronoun}|{people})"),
+    ("{pronoun}", PRONOUN),
     ("{people}", r"(?:(?:the|our|an?|one|another|every|each|this|that|some|both|other|several) (?:{word} ){0,2})?{noun}"),
     (
         "{noun}",
@@ -65,7 +69,8 @@ const PARTS: &[(&str, &str)] = &[
 /// The phrases of a rule.
 pub(super) struct Table {
     pub rule: &'static Rule,
-    /// Pieces of words, one of which stands in each of its phrases: a sentence without any is passed over.
+    /// Pieces of words, one of which stands in each of its phrases: a sentence without any is passed over. As in a phrase, a space
+    /// is any white space.
     pub cues: &'static [&'static str],
     /// Of two that begin at the same place, the earlier one speaks.
     pub phrases: &'static [Phrase],
@@ -76,7 +81,7 @@ static CUES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let mut cues: Vec<_> = TABLES.iter().flat_map(|table| table.cues).copied().collect();
     cues.sort_unstable();
     cues.dedup();
-    regex(&cues.join("|"))
+    regex(&cues.join("|").replace(' ', r"\s+"))
 });
 
 /// The phrases of each rule as one expression, made when its first cue is seen: the n-th phrase is the group `n<n>`, and `who`
@@ -134,8 +139,9 @@ pub(super) fn hits(prose: &Prose, is_asked: impl Fn(&Rule) -> bool) -> Vec<Hit> 
             sentence = prose.sentence(cue.start());
             cued = [false; TABLES.len()];
         }
+        let cue = folded(cue.as_str());
         for (nth, table) in TABLES.iter().enumerate().filter(|(nth, _)| asked[*nth]) {
-            cued[nth] |= table.cues.iter().any(|known| known.eq_ignore_ascii_case(cue.as_str()));
+            cued[nth] |= table.cues.iter().any(|known| known.trim_start().eq_ignore_ascii_case(&cue));
         }
     }
     read(prose, &sentence, &cued, &mut hits);
@@ -185,15 +191,11 @@ impl Table {
 const ARTICLES: &[&str] =
     &["the", "our", "a", "an", "one", "another", "every", "each", "this", "that", "some", "both", "several"];
 
-/// Who needs nothing in front.
-const PRONOUNS: &[&str] =
-    &["we", "they", "you", "I", "he", "she", "someone", "somebody", "nobody", "no one", "everyone", "everybody"];
-
 /// People with the article in front of them, at most two words away: `the on-call engineer`.
 ///
 /// Not part of the pattern, because any word may follow an article, and an automaton would have to follow them all.
 fn with_article(text: &str, who: Span) -> Span {
-    if PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(&text[who.clone()])) {
+    if PRONOUN.split('|').chain(["they"]).any(|pronoun| pronoun.eq_ignore_ascii_case(&text[who.clone()])) {
         return who;
     }
     let mut from = who.start;
@@ -255,6 +257,16 @@ mod tests {
             assert!(table.expression().is_some(), "{}", table.rule.code);
             for phrase in table.phrases {
                 assert!(regex(&expression(phrase.pattern)).is_some(), "{} {}", table.rule.code, phrase.pattern);
+            }
+        }
+    }
+
+    #[test]
+    fn parts_are_made_of_those_below_them() {
+        for table in TABLES {
+            for phrase in table.phrases {
+                let expression = expression(phrase.pattern);
+                assert!(!PARTS.iter().any(|(name, _)| expression.contains(name)), "{}", phrase.pattern);
             }
         }
     }

@@ -144,6 +144,7 @@ fn what_was_plain_is_plain_from_the_end() {
             "The graph clearly showed it.",
             "In hindsight it was the disk.",
             "We wrongly assumed a slow disk.",
+            "- It was only a matter\n  of time.",
         ],
     );
     none_is_found(&[
@@ -164,6 +165,7 @@ fn one_cause_is_a_claim_and_a_search_is_none() {
             "The root cause of the outage is DNS.",
             "The only reason was a typo.",
             "**Root cause**: a typo",
+            "It was the sole\ncause of it.",
         ],
     );
     none_is_found(&[

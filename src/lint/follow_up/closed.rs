@@ -1,10 +1,10 @@
 //! LB407 and LB408: actions that are no longer open and do not say since when, or why not.
 
-use super::{Lint, Report, Subject, first_line, is_in_front_matter, quoted};
+use super::{Lint, Report, Subject, quoted};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::{Action, Progress};
 
-pub(super) static DONE_WITHOUT_CLOSED: Lint = Lint {
+pub(in crate::lint) static DONE_WITHOUT_CLOSED: Lint = Lint {
     rule: Rule {
         code: "LB407",
         name: "done-without-closed",
@@ -37,12 +37,12 @@ fn done(subject: &Subject<'_>, report: &mut Report<'_>) {
     // People tick a box and think of no day; where a note says days, one is missing.
     let says_days = incident.actions.iter().any(|action| matches!(action.progress, Progress::Done { closed: Some(_) }));
     let lacks = |action: &&Action| {
-        action.progress == Progress::Done { closed: None } && (says_days || is_in_front_matter(incident, action))
+        action.progress == Progress::Done { closed: None } && (says_days || incident.is_in_front_matter(&action.span))
     };
     for action in incident.actions.iter().filter(lacks) {
         let finding = report
-            .finding(first_line(incident, &action.span), format!("nothing says since when {} is done", quoted(&action.text)));
-        let help = if is_in_front_matter(incident, action) {
+            .finding(incident.first_line(&action.span), format!("nothing says since when {} is done", quoted(&action.text)));
+        let help = if incident.is_in_front_matter(&action.span) {
             "add the day: `closed = 2026-04-01`"
         } else {
             "say the day at the end of the item, as in `(done 2026-04-01)`"
@@ -56,8 +56,8 @@ fn dropped(subject: &Subject<'_>, report: &mut Report<'_>) {
     let lacks = |action: &&Action| matches!(&action.progress, Progress::Dropped { reason: None, .. });
     for action in incident.actions.iter().filter(lacks) {
         let finding =
-            report.finding(first_line(incident, &action.span), format!("nothing says why {} was dropped", quoted(&action.text)));
-        let help = if is_in_front_matter(incident, action) {
+            report.finding(incident.first_line(&action.span), format!("nothing says why {} was dropped", quoted(&action.text)));
+        let help = if incident.is_in_front_matter(&action.span) {
             "add the reason: `reason = \"Config pushes end in April\"`"
         } else {
             "say the reason at the end of the item, as in `(dropped: config pushes end in April)`"

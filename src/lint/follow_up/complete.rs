@@ -1,6 +1,6 @@
 //! LB402 to LB404: open actions that do not say who, until when, and where it is followed up.
 
-use super::{Lint, Report, Subject, at_first, is_in_front_matter};
+use super::{Lint, Report, Subject, at_first};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::Action;
 
@@ -96,6 +96,7 @@ fn lacking(subject: &Subject<'_>, report: &mut Report<'_>, what: &str, help: &He
         subject.incident.actions.iter().filter(|action| action.progress.is_open() && lacks(action)).collect();
     let all: Vec<_> = actions.iter().map(|action| (action.text.as_str(), &action.span)).collect();
     if let (Some(finding), Some(first)) = (at_first(subject, report, what, "open action", &all), actions.first()) {
-        report.add(finding.help(if is_in_front_matter(subject.incident, first) { help.front_matter } else { help.text }));
+        let is_key = subject.incident.is_in_front_matter(&first.span);
+        report.add(finding.help(if is_key { help.front_matter } else { help.text }));
     }
 }

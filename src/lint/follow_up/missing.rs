@@ -1,7 +1,7 @@
 //! LB401: a grave incident of which nothing follows.
 
 use super::planned::is_planned_work;
-use super::{Lint, Report, Subject, first_line, is_grave, is_to_be_complete, severity_name};
+use super::{Lint, Report, Subject, is_grave, is_to_be_complete, severity_name};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::body::Topic;
 
@@ -34,7 +34,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let section = incident.body.sections.iter().find(|section| section.topic == Some(Topic::Actions));
     report.add(match section {
         Some(section) => {
-            finding.also(incident.place(&first_line(incident, &section.span)), "nothing here is read as an action").help(format!(
+            finding.also(incident.place(&incident.first_line(&section.span)), "nothing here is read as an action").help(format!(
                 "make each follow-up of `{}` an item of a list: `- [ ] Add a canary stage (owner: team-payments)`",
                 section.heading
             ))

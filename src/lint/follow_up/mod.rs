@@ -22,9 +22,10 @@ mod vague;
 use super::{Lint, Report, Subject};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::incident::{Action, Incident, Kind, Severity, Status};
+use crate::incident::{Incident, Kind, Severity, Status};
 use crate::source::Span;
 use crate::words::plural;
+pub(super) use closed::DONE_WITHOUT_CLOSED;
 
 pub(super) const LINTS: &[&Lint] = &[
     &missing::NO_ACTIONS,
@@ -33,7 +34,7 @@ pub(super) const LINTS: &[&Lint] = &[
     &complete::WITHOUT_TRACKING,
     &overdue::OVERDUE,
     &vague::VAGUE_ACTION,
-    &closed::DONE_WITHOUT_CLOSED,
+    &DONE_WITHOUT_CLOSED,
     &closed::DROPPED_WITHOUT_REASON,
     &problems::PROBLEM_WITHOUT_ACTION,
     &over::NOT_VERIFIED,
@@ -60,31 +61,19 @@ fn is_to_be_complete(incident: &Incident) -> bool {
     incident.kind == Kind::Incident && incident.status != Status::Draft
 }
 
-/// Whether an action stands in the front matter; else it is an item of the text.
-fn is_in_front_matter(incident: &Incident, action: &Action) -> bool {
-    action.span.start < incident.body.span.start
-}
-
 /// One finding for everything in a note that lacks the same: at the first, with the others beside it. `all` are texts and
 /// their places; `what` is said before the first of them, `noun` is what they are called.
 fn at_first(subject: &Subject<'_>, report: &Report<'_>, what: &str, noun: &str, all: &[(&str, &Span)]) -> Option<Diagnostic> {
     let incident = subject.incident;
     let ((text, span), others) = all.split_first()?;
     let more = if others.is_empty() { String::new() } else { format!(" and {}", plural(others.len(), &format!("more {noun}"))) };
-    let finding = report.finding(first_line(incident, span), format!("{what} {}{more}", quoted(text)));
+    let finding = report.finding(incident.first_line(span), format!("{what} {}{more}", quoted(text)));
     let beside = |finding: Diagnostic, (text, span): &(&str, &Span)| {
         // The header of a table does not say what stands below it.
-        let is_header = span.start < incident.body.span.start;
-        let label = if is_header { format!("and {}", quoted(text)) } else { "and this one".to_owned() };
-        finding.also(incident.place(&first_line(incident, span)), label)
+        let label = if incident.is_in_front_matter(span) { format!("and {}", quoted(text)) } else { "and this one".to_owned() };
+        finding.also(incident.place(&incident.first_line(span)), label)
     };
     Some(others.iter().take(SHOWN).fold(finding, beside))
-}
-
-/// The first line of a place: what is said of the whole is said there.
-fn first_line(incident: &Incident, span: &Span) -> Span {
-    let line = incident.file.text.get(span.clone()).and_then(|text| text.lines().next()).unwrap_or_default();
-    span.start..span.start + line.trim_end().len()
 }
 
 /// The first line of a text in backticks, without its marks and as far as a message can hold it.

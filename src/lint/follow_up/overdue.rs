@@ -1,6 +1,6 @@
 //! LB405: actions whose day has passed.
 
-use super::{Lint, Report, Subject, at_first, is_in_front_matter, severity_name};
+use super::{Lint, Report, Subject, at_first, severity_name};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::time::days_between;
 use crate::incident::{Action, Due};
@@ -41,7 +41,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let allowed = plural(level.action_due_days.into(), "day");
         format!("due {}: {allowed} after the incident, as it is {}", due.date, severity_name(&subject.corpus.config, incident))
     };
-    let help = if is_in_front_matter(incident, first) {
+    let help = if incident.is_in_front_matter(&first.span) {
         "say `status = \"done\"` with `closed`, or `status = \"dropped\"` with a `reason`, or a new day with `due`"
     } else {
         "tick it with the day, as in `- [x] … (done 2026-04-01)`, or drop it with a reason, or say a new day with `due`"

@@ -25,7 +25,6 @@ pub(super) static NO_RESTORE: Lint = Lint {
 /// How people tell that they got something back up: how words begin, or whole phrases.
 const RESTORED: &[&str] = &[
     "roll(?:ed|ing|s)?[ -]?back",
-    "rollback",
     "revert",
     "restor",
     "re-?start",
@@ -50,7 +49,6 @@ const RESTORED: &[&str] = &[
     "delet",
     "disabl",
     "fail(?:ed|ing)?[ -]?over",
-    "failover",
     "fix",
     "hot-?fix",
     "patch",
@@ -92,8 +90,8 @@ const RESTORED: &[&str] = &[
     "cover (?:the|this)",
 ];
 
-/// Words that English cannot do without.
-const ENGLISH: &[&str] = &["a", "and", "for", "is", "of", "on", "the", "to", "was", "were"];
+/// Words that English cannot do without and that its neighbours do not have: `a`, `is`, `on` and `was` are words of several.
+const ENGLISH: &[&str] = &["and", "from", "that", "the", "this", "were", "when", "which", "with"];
 
 static RESTORING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r"(?i-u)\b(?:{})", RESTORED.join("|"))).ok());
 
@@ -121,15 +119,18 @@ fn says_it(incident: &Incident) -> bool {
         || incident.timeline.iter().any(|row| matches!(row.kind, Some(RowKind::Mitigated | RowKind::Resolved)))
         || incident.summary.as_deref().is_some_and(tells)
         || incident.impact.summary.as_deref().is_some_and(tells)
-        || incident.timeline.iter().any(|row| row.span.start < body.span.start && tells(&row.text))
+        || incident.timeline.iter().any(|row| incident.is_in_front_matter(&row.span) && tells(&row.text))
         || incident.file.text.get(body.span.clone()).is_some_and(tells)
 }
 
 /// Whether there is a text and none of it is English: its words are not known here.
 fn is_foreign(incident: &Incident) -> bool {
-    let text = incident.file.text.get(incident.body.span.clone()).unwrap_or_default();
+    has_no_english(incident.file.text.get(incident.body.span.clone()).unwrap_or_default())
+}
+
+fn has_no_english(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some() && !words.any(|word| ENGLISH.contains(&word))
+    words.peek().is_some() && !words.any(|word| ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 fn tells(text: &str) -> bool {
@@ -141,8 +142,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_make_an_expression() {
+    fn what_was_done_is_told_in_english_words() {
         assert!(RESTORING.is_some());
+        assert!(!has_no_english("The pool was full") && !has_no_english(""));
+        for text in [
+            "Der Pool war voll, und was fehlte, was ein Alarm",
+            "Volvió a las 14:41",
+            "È tornato on-line a Roma",
+            "Wat is er of was er",
+        ] {
+            assert!(has_no_english(text), "{text}");
+        }
         assert!(tells("We Rolled back the push") && tells("The pods were re-created") && !tells("It was down for an hour"));
     }
 }

@@ -4,7 +4,7 @@
 //! there when it is done: a number with its unit, `so that …`, `until …`, something that is made, a second step that has an end. The
 //! words are data, below; what stands before the verb (`We should`, `Monitoring:`, `@ops to`) is skipped.
 
-use super::{Lint, Report, Subject, is_in_front_matter};
+use super::{Lint, Report, Subject};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::{Action, Incident};
 use crate::source::Span;
@@ -255,10 +255,15 @@ impl Vague<'_> {
 
 /// What is vague about the text of a follow-up; `None` if it begins with a verb that has an end, or something gives it one.
 fn vague(text: &str) -> Option<Vague<'_>> {
-    let lead = text.split("\n\n").next().unwrap_or_default();
+    let lead = lead(text);
     let (lacks, verb, rest) = [lead, after_label(lead)].into_iter().find_map(begins)?;
     let has_end = END.as_ref().is_some_and(|end| end.is_match(text));
     (!has_end).then(|| Vague { lacks, verb, object: object(rest) })
+}
+
+/// The first paragraph.
+fn lead(text: &str) -> &str {
+    text.split("\n\n").next().unwrap_or_default()
 }
 
 /// What a verb is about: a few words without marks; empty if it is more than fits into a sentence.
@@ -325,25 +330,19 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Where the verb stands; the action, where it is written in another way there.
+/// Where the verb stands; the action, where it is written in another way there. Other keys of a table may say the verb, too, so the
+/// text of the action is looked for first.
 fn place(incident: &Incident, action: &Action, verb: &str) -> Span {
-    let text = incident.file.text.as_str();
-    let (mut start, mut end) = (action.span.start, action.span.end);
-    if is_in_front_matter(incident, action) {
-        // The place is the header of a table, which ends where the next one begins.
-        let below = text.get(end..incident.body.span.start).unwrap_or_default();
-        end += below.find("\n[").unwrap_or(below.len());
-        let lead = action.text.lines().next().unwrap_or_default();
-        let Some(at) = text.get(start..end).and_then(|table| table.find(lead)) else { return action.span.clone() };
-        start += at;
-    }
-    let at = text.get(start..end).and_then(|written| written.find(verb));
-    at.map_or_else(|| action.span.clone(), |at| start + at..start + at + verb.len())
+    let text = incident.narrowed(&action.span, lead(&action.text));
+    incident.narrowed(&text, verb)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
+    use crate::note;
+    use crate::source::SourceFile;
     use proptest::prelude::*;
 
     #[test]
@@ -387,6 +386,27 @@ mod tests {
         assert!(help("Consider to drain it", None).contains("`Decide by DATE whether to drain it, and"));
         assert!(help("Look into the drain", None).contains("by DATE what is known of the drain, and"));
         assert!(help("Look into `drain()`", None).contains("by DATE why …, and"));
+    }
+
+    #[test]
+    fn the_verb_is_shown_in_the_text_of_its_action() {
+        let shown = |front: &str, body: &str| {
+            let text = format!("+++\ntitle = \"x\"\nseverity = \"sev1\"\n{front}\n+++\n{body}");
+            let read = note::read(&SourceFile::new("a.md", text), "2026-03-02-a", false, &Config::default());
+            let incident = read.incident.unwrap();
+            let found: Vec<_> = incident
+                .actions
+                .iter()
+                .map(|action| {
+                    let place = place(&incident, action, vague(&action.text).unwrap().verb);
+                    (place.start, incident.file.text[place].to_owned())
+                })
+                .collect();
+            found.into_iter().map(|(at, words)| format!("{}|{words}", &incident.file.text[at - 2..at])).collect::<Vec<_>>()
+        };
+        let table = "[[action]]\nid = \"Improve\"\ntext = \"We Improve it\"\n";
+        assert_eq!(shown(&format!("{table}[[action]]\ntext = \"Look into it\"\n"), ""), ["e |Improve", " \"|Look into"]);
+        assert_eq!(shown("", "## Action items\n\n- [ ] **Improve** the alerts (owner: a)\n"), ["**|Improve"]);
     }
 
     proptest! {

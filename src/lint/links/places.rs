@@ -94,10 +94,7 @@ fn duplicate_headings(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
     found.sort_by_key(|(_, second)| second.span.start);
     for (first, second) in found {
-        let heading = |section: &Section| {
-            let line = incident.file.text[section.span.clone()].lines().next().unwrap_or_default();
-            section.span.start..section.span.start + line.trim_end().len()
-        };
+        let heading = |section: &Section| incident.first_line(&section.span);
         let finding = report.finding(heading(second), format!("two headings say “{}”", second.heading.trim()));
         let finding = finding.also(incident.place(&heading(first)), "the first one");
         report.add(finding.help(format!(

@@ -8,7 +8,7 @@ mod outside;
 mod placeholders;
 
 use super::{Lint, Report, Subject};
-use crate::incident::time::Time;
+use crate::incident::time::{Time, days_between};
 use crate::incident::{Incident, Milestone};
 use crate::source::Span;
 use jiff::civil::Date;
@@ -81,6 +81,11 @@ fn and_more(all: usize) -> String {
 /// A day more or less: zones explain it, and nothing is made of it.
 fn is_later(day: Date, than: Date) -> bool {
     than.tomorrow().is_ok_and(|slack| day > slack)
+}
+
+/// How many days two days lie apart.
+pub(super) fn days_apart(one: Date, other: Date) -> u32 {
+    days_between(one, other).or_else(|| days_between(other, one)).unwrap_or(0)
 }
 
 #[cfg(test)]

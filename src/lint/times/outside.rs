@@ -3,7 +3,7 @@
 //! Only what is certain to be looked at: an order that cannot be, and a day that another month or year would put where all the
 //! others are. A long story is no fault.
 
-use super::{Lint, Report, Subject, Teller, Told, and_more, is_later, times};
+use super::{Lint, Report, Subject, Teller, Told, and_more, days_apart, is_later, times};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::incident::time::{Moment, Time};
 use crate::incident::{Incident, Milestone, Row};
@@ -95,7 +95,7 @@ fn slips(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut days: Vec<Date> = dated.iter().map(|(_, day)| *day).collect();
     days.sort_unstable();
     let Some(&middle) = days.get(days.len() / 2) else { return };
-    let near = |day: Date| middle.duration_since(day).abs().as_hours() <= i64::from(NEAR) * 24;
+    let near = |day: Date| days_apart(middle, day) <= NEAR;
     let neighbours: Vec<Date> = days.iter().copied().filter(|day| near(*day)).collect();
     let (Some(&first), Some(&last)) = (neighbours.first(), neighbours.last()) else { return };
     if neighbours.len() < 3 || neighbours.len() * 4 < days.len() * 3 {

@@ -66,10 +66,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 fn unknown_times(incident: &Incident, report: &mut Report<'_>) {
     let is_open =
         |told: &Told<'_>| told.time.at == Moment::Unknown && TIME.as_ref().is_some_and(|time| time.is_match(&told.time.raw));
-    let (milestones, others): (Vec<_>, Vec<_>) =
-        times(incident).filter(is_open).partition(|told| matches!(told.by, Teller::Milestone(_)));
-    for told in milestones {
-        let Teller::Milestone(milestone) = told.by else { continue };
+    let mut others = Vec::new();
+    for told in times(incident).filter(is_open) {
+        let Teller::Milestone(milestone) = told.by else {
+            others.push((told.place(incident), told));
+            continue;
+        };
         let message = match milestone {
             Milestone::Resolved => "nobody says when it was over".to_owned(),
             milestone => format!("nobody says when it was {milestone}"),
@@ -78,12 +80,11 @@ fn unknown_times(incident: &Incident, report: &mut Report<'_>) {
             format!("write the time or the day, as soon as somebody knows it; until then no duration to `{milestone}` is known");
         report.add(report.finding(told.place(incident), message).help(help));
     }
-    let places = others.iter().map(|told| (told.place(incident), told));
-    if let Some((place, told)) = places.min_by_key(|(place, _)| place.start) {
+    if let Some((place, told)) = others.iter().min_by_key(|(place, _)| place.start) {
         let message = format!("`{}` is no time yet{}", told.time.raw, and_more(others.len()));
         report.add(
             report
-                .finding(place, message)
+                .finding(place.clone(), message)
                 .help("logs, chats and pagers keep the time; a rough one (`~14:15`) is better than none"),
         );
     }
@@ -112,16 +113,19 @@ fn open_words(incident: &Incident, report: &mut Report<'_>) {
     );
 }
 
-/// What is not read as prose, in order: code, comments, and the follow-ups, whose own rules ask for more.
+/// Where no mark is looked for, in order: code, comments, and the follow-ups, whose own rules ask for more. Not what is masked for
+/// the rules about prose: `<insert …>` is HTML, and a mark in a quotation is one, too.
 fn hidden(incident: &Incident, text: &str) -> Vec<Span> {
     let body = &incident.body.span;
-    let events = Parser::new_ext(&text[body.clone()], SYNTAX).into_offset_iter();
-    let code = events.filter_map(|(event, span)| match event {
-        Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => Some(span),
-        Event::Html(html) | Event::InlineHtml(html) if html.starts_with("<!--") => Some(span),
-        _ => None,
-    });
-    let mut hidden: Vec<Span> = code.map(|span| body.start + span.start..body.start + span.end).collect();
+    let mut hidden = Vec::new();
+    for (event, span) in Parser::new_ext(&text[body.clone()], SYNTAX).into_offset_iter() {
+        let span = body.start + span.start..body.start + span.end;
+        match event {
+            Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => hidden.push(span),
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => hidden.extend(comments(text, span)),
+            _ => {}
+        }
+    }
     let sections = incident.body.sections.iter().filter(|section| section.topic == Some(Topic::Actions));
     hidden.extend(sections.map(|section| section.span.clone()));
     hidden.extend(incident.actions.iter().map(|action| action.span.clone()));
@@ -134,6 +138,17 @@ fn hidden(incident: &Incident, text: &str) -> Vec<Span> {
         adds
     });
     hidden
+}
+
+/// The insides of comments in a piece of HTML; of one that has no end, up to the next one.
+fn comments(text: &str, html: Span) -> impl Iterator<Item = Span> {
+    let mut end = html.start;
+    let opened = text[html].split_inclusive("<!--").map(move |piece| {
+        let start = end;
+        end += piece.len();
+        (start, piece)
+    });
+    opened.skip(1).map(|(start, piece)| start..start + piece.find("-->").unwrap_or(piece.len()))
 }
 
 /// Whether a place lies in one of these spans, of which both starts and ends are in order.

@@ -126,6 +126,8 @@ fn what_nobody_filled_in_is_told() {
     for fine in [
         "`TODO` and `[insert x]`\n\n```\nXXX\n```\n\n    FIXME\n",
         "<!-- TODO: ask them -->\n",
+        "<!--\nTODO: ask them\n\nTBD\n-->\n",
+        "Seen <!-- by\nTODO --> them.\n",
         "The todos are done; [insert](insert.md), HTTP 5XX, XXXL.\n",
         "## Action items\n\n- [ ] TODO: a canary (owner: TBD)\n",
     ] {

@@ -1,9 +1,12 @@
-//! Comments of a front matter. It is read as TOML elsewhere; here only what is a string, what is a comment, and where keys and
-//! tables begin and end is told apart.
+//! Comments of a front matter. It is read as TOML elsewhere; here only its tokens are looked at: which are comments, and where keys
+//! and tables begin and end.
 
+use super::super::text::trimmed;
 use super::{line, words};
 use crate::incident::Comment;
 use crate::source::Span;
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
 
 /// Where the parts of a front matter stand that comments are said about.
 #[derive(Default)]
@@ -76,58 +79,23 @@ fn next_line(text: &str, from: usize, array: &Span, below: Option<(usize, Span)>
 
 fn layout(text: &str, toml: &Span) -> Layout {
     let mut layout = Layout::default();
-    let (mut at, mut depth, mut statement) = (toml.start, 0_usize, None);
-    while let Some(rest) = text.get(at..toml.end).filter(|rest| !rest.is_empty()) {
-        let begins = rest.chars().next().unwrap_or_default();
-        match begins {
-            '#' => {
-                let end = at + rest.find('\n').unwrap_or(rest.len());
-                layout.comments.push(at..at + text[at..end].trim_end().len());
-                at = end;
-                continue;
-            }
-            '\n' if depth == 0 => layout.statements.extend(statement.take().map(|start| whole(text, start, at))),
-            c if c.is_whitespace() => {}
-            c => {
-                statement.get_or_insert(at);
-                match c {
-                    '[' | '{' => depth += 1,
-                    ']' | '}' => depth = depth.saturating_sub(1),
-                    '"' | '\'' => {
-                        at += string(rest, c);
-                        continue;
-                    }
+    let (mut depth, mut statement) = (0_usize, None::<Span>);
+    for token in Source::new(&text[toml.clone()]).lex() {
+        let span = toml.start + token.span().start()..toml.start + token.span().end();
+        match token.kind() {
+            TokenKind::Comment => layout.comments.push(trimmed(text, span)),
+            TokenKind::Newline if depth == 0 => layout.statements.extend(statement.take()),
+            TokenKind::Newline | TokenKind::Whitespace | TokenKind::Eof => {}
+            kind => {
+                match kind {
+                    TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
+                    TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => depth = depth.saturating_sub(1),
                     _ => {}
                 }
+                statement.get_or_insert(span.clone()).end = span.end;
             }
         }
-        at += begins.len_utf8();
     }
-    layout.statements.extend(statement.map(|start| whole(text, start, toml.end)));
+    layout.statements.extend(statement);
     layout
-}
-
-fn whole(text: &str, start: usize, end: usize) -> Span {
-    start..start + text[start..end].trim_end().len()
-}
-
-/// How long the string is with which a text begins. One that has no end on its line ends there.
-fn string(text: &str, quote: char) -> usize {
-    let many: String = [quote; 3].iter().collect();
-    let (close, lines) = if text.starts_with(&many) { (many.as_str(), true) } else { (&many[..1], false) };
-    let mut at = close.len();
-    while let Some(c) = text[at..].chars().next() {
-        match c {
-            '\\' if quote == '"' => at += 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
-            '\n' if !lines => return at,
-            _ if text[at..].starts_with(close) => {
-                at += close.len();
-                // Up to two quotes may stand before the three that end it.
-                let more = if lines { text[at..].chars().take(2).take_while(|&c| c == quote).count() } else { 0 };
-                return at + more;
-            }
-            c => at += c.len_utf8(),
-        }
-    }
-    at
 }
