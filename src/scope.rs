@@ -17,12 +17,17 @@ pub struct Scope {
     wanted: Vec<BTreeSet<String>>,
     /// The folder of the notes.
     incidents: String,
+    /// Whether something is gone that may have been led to.
+    removed: bool,
 }
+
+/// What leads nowhere, perhaps since a note was removed: relative links, and recurrences.
+const LEAD_NOWHERE: [&str; 2] = ["LB022", "LB201"];
 
 impl Scope {
     /// Everything in a repository whose notes stand in this folder.
     pub fn all(incidents: &str) -> Self {
-        Self { wanted: Vec::new(), incidents: incidents.to_owned() }
+        Self { wanted: Vec::new(), incidents: incidents.to_owned(), removed: false }
     }
 
     /// Only these files and folders, if there are any.
@@ -50,7 +55,9 @@ impl Scope {
     /// # Errors
     /// git cannot tell.
     pub fn changed_since(mut self, revision: &str, root: &Path) -> Result<Self, Error> {
-        self.wanted.push(git::changed_since(root, revision, &[&self.incidents, config::FILE])?);
+        let changed = git::changed_since(root, revision, &[&self.incidents, config::FILE])?;
+        self.removed = changed.iter().any(|path| !root.join(path).exists());
+        self.wanted.push(changed);
         Ok(self)
     }
 
@@ -59,12 +66,14 @@ impl Scope {
         self.wanted.iter().all(|wanted| self.is_in(wanted, path))
     }
 
-    /// Whether a finding is told: it is about a file that is looked at, if only beside another one. A fault for which the
-    /// configuration could not be read always is, since it makes every other finding doubtful.
+    /// Whether a finding is told: it is about a file that is looked at, if only beside another one. Once a note was removed or
+    /// renamed, whatever leads nowhere is told, too: it may have led there. A fault for which the configuration could not be read
+    /// always is, since it makes every other finding doubtful.
     pub fn covers(&self, finding: &Diagnostic) -> bool {
         let is_fatal = finding.level == Level::Fatal && finding.place.file.path == config::FILE;
         let mut places = std::iter::once(&finding.place).chain(finding.also.iter().map(|(place, _)| place));
-        is_fatal || places.any(|place| self.holds(&place.file.path))
+        let may_be_left_over = self.removed && LEAD_NOWHERE.contains(&finding.rule.code);
+        is_fatal || may_be_left_over || places.any(|place| self.holds(&place.file.path))
     }
 
     fn is_in(&self, wanted: &BTreeSet<String>, path: &str) -> bool {

@@ -16,23 +16,34 @@ pub struct SourceFile {
     pub path: String,
     /// The text, without a byte order mark. Where a file was not UTF-8, the text with replacement characters.
     pub text: String,
+    /// Whether a byte order mark stood before the text.
+    marked: bool,
     line_starts: OnceLock<Vec<usize>>,
 }
+
+/// With which some editors begin a file; it is no part of the text.
+pub const MARK: &str = "\u{feff}";
 
 impl SourceFile {
     /// A file under `path` (from the root) with this text. A leading byte order mark is taken off.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
         let mut text = text.into();
-        if text.starts_with('\u{feff}') {
-            text.drain(..'\u{feff}'.len_utf8());
+        let marked = text.starts_with(MARK);
+        if marked {
+            text.drain(..MARK.len());
         }
-        Arc::new(Self { path: path.into(), text, line_starts: OnceLock::new() })
+        Arc::new(Self { path: path.into(), text, marked, line_starts: OnceLock::new() })
     }
 
     /// The same file with another text to show, byte by byte as long, so that every place stays where it is.
     pub fn shown_as(&self, text: String) -> Arc<Self> {
         debug_assert_eq!(text.len(), self.text.len(), "places would move");
-        Arc::new(Self { path: self.path.clone(), text, line_starts: OnceLock::new() })
+        Arc::new(Self { path: self.path.clone(), text, marked: self.marked, line_starts: OnceLock::new() })
+    }
+
+    /// What stood before the text: [`MARK`], or nothing.
+    pub fn mark(&self) -> &'static str {
+        if self.marked { MARK } else { "" }
     }
 
     /// Line and column of a byte offset, both counted from 1; columns count characters.

@@ -94,6 +94,23 @@ fn a_finding_belongs_to_every_note_at_which_it_points() {
 }
 
 #[test]
+fn what_a_change_breaks_elsewhere_is_told() {
+    let repository = repository();
+    let link = |place: &str| note("Links").replace("- 14:02", &format!("[old](2026-03-02-old.md{place})\n\n- 14:02"));
+    repository.write("docs/incidents/2026-03-03-other.md", link("#timeline"));
+    repository.write("docs/incidents/2026-03-03-plain.md", link(""));
+    commit(&repository);
+    let renamed = note("Old").replace("## Timeline", "## What happened");
+    repository.write("docs/incidents/2026-03-02-old.md", format!("{renamed}\n## More\n\nText.\n"));
+    repository.write("docs/incidents/2026-03-03-other.md", link("#more"));
+    commit(&repository);
+    repository.write("docs/incidents/2026-03-02-old.md", renamed);
+    assert!(changed(&repository, "HEAD").contains(&"2026-03-03-other".to_owned()), "its heading is gone");
+    fs::remove_file(repository.path("docs/incidents/2026-03-02-old.md")).unwrap();
+    assert_eq!(changed(&repository, "HEAD"), ["2026-03-03-other", "2026-03-03-plain"], "it is gone");
+}
+
+#[test]
 fn only_what_is_told_counts() {
     let repository = repository();
     repository.write("docs/incidents/2026-03-06-broken.md", "no front matter\n");

@@ -24,7 +24,7 @@ pub fn run(args: &CheckArgs, world: &World) -> Result<End, Error> {
         Mending::default()
     };
     if args.diff {
-        print(|out| write!(out, "{}", notes.diff(&mending)))?;
+        print(|out| write!(out, "{}", notes.diff(&mending, &git::prefix(&world.root))))?;
         eprintln!("{} would be mended", plural(mending.changed(), "note"));
         return Ok(if mending.changed() == 0 { End::Well } else { End::Findings });
     }

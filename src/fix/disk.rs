@@ -2,12 +2,10 @@
 
 use super::Mending;
 use crate::error::Error;
+use crate::source::MARK;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-
-/// With which some editors begin a file; no text holds it.
-const MARK: &[u8] = "\u{feff}".as_bytes();
 
 impl Mending {
     /// Writes every note that changes.
@@ -16,7 +14,7 @@ impl Mending {
     /// A note that is no longer what was read: it stays as it is. A disk that is full.
     pub fn write(&self, root: &Path) -> Result<(), Error> {
         let root = root.canonicalize().map_err(Error::read(root))?;
-        self.changes().try_for_each(|(path, before, after)| replace(&root, path, before, after))
+        self.changes().try_for_each(|(before, after)| replace(&root, &before.path, &before.text, after))
     }
 }
 
@@ -31,7 +29,7 @@ fn replace(root: &Path, path: &str, before: &str, after: &str) -> Result<(), Err
     }
     let meta = place.symlink_metadata().map_err(Error::read(&place))?;
     let bytes = if meta.is_file() { fs::read(&place).map_err(Error::read(&place))? } else { return Err(changed()) };
-    let (mark, text) = bytes.strip_prefix(MARK).map_or((&b""[..], bytes.as_slice()), |text| (MARK, text));
+    let (mark, text) = bytes.strip_prefix(MARK.as_bytes()).map_or((&b""[..], bytes.as_slice()), |text| (MARK.as_bytes(), text));
     if text != before.as_bytes() {
         return Err(changed());
     }

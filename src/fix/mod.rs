@@ -71,10 +71,10 @@ impl Mending {
         &self.done
     }
 
-    /// Each note that changes: its path, what it was, what it will be.
-    fn changes(&self) -> impl Iterator<Item = (&str, &str, &str)> {
-        let texts = self.before.iter().zip(self.after.values());
-        texts.map(|((path, before), after)| (path.as_str(), before.text.as_str(), after.text.as_str())).filter(|(_, a, b)| a != b)
+    /// Each note that changes: what it was, what its text will be.
+    fn changes(&self) -> impl Iterator<Item = (&SourceFile, &str)> {
+        let texts = self.before.values().zip(self.after.values());
+        texts.map(|(before, after)| (&**before, after.text.as_str())).filter(|(before, after)| before.text != *after)
     }
 
     /// How many notes change.

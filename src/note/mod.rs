@@ -74,6 +74,10 @@ pub fn read(file: &Arc<SourceFile>, id: &str, bundle: bool, config: &Config) -> 
     let mut findings = placing.finish();
     diagnostic::sort(&mut findings);
     let fatal = findings.iter().any(|finding| finding.rule.level == Level::Fatal);
+    if fatal {
+        // What cannot be read is not written either.
+        findings.iter_mut().for_each(|finding| finding.fix = None);
+    }
     Note { incident: incident.filter(|_| !fatal), findings }
 }
 

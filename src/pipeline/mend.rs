@@ -106,5 +106,9 @@ mod tests {
         let reworded = note("done", "done").replace("two", "three");
         commit(root.path(), "2026-03-10", &reworded);
         assert_eq!(written(root.path(), &reworded)[1], None, "what was done then may have been something else");
+        let more = reworded
+            .replace("[[action]]\ntext = \"one", "[[action]]\ntext = \"new\"\nstatus = \"done\"\n[[action]]\ntext = \"one");
+        commit(root.path(), "2026-03-11", &more);
+        assert_eq!(written(root.path(), &more)[0], None, "it was done when it came into the note");
     }
 }

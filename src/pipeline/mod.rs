@@ -75,9 +75,9 @@ impl Notes {
         self.findings(|finding| finding.level == Level::Fatal)
     }
 
-    /// What a mending changes, as a patch of what may be shown.
-    pub fn diff(&self, mending: &Mending) -> String {
-        mending.diff(|path, text| self.secrets.mask(path, text).into_owned())
+    /// What a mending changes, as a patch of what may be shown; `prefix` is where the root stands in its repository.
+    pub fn diff(&self, mending: &Mending, prefix: &str) -> String {
+        mending.diff(prefix, |path, text| self.secrets.mask(path, text).into_owned())
     }
 
     /// What everyone may read of them. The findings stay those of all notes.

@@ -31,7 +31,11 @@ fn broken_fragments(subject: &Subject<'_>, report: &mut Report<'_>) {
         let Lead::Note { no, place: false } = (subject.leads)(&link.target) else { continue };
         let (path, fragment) = link.target.split_once('#').unwrap_or((&link.target, ""));
         let page = if path.is_empty() { "this page".to_owned() } else { format!("`{path}`") };
-        let finding = report.finding(link.span.clone(), format!("{page} has no heading `#{fragment}`"));
+        let mut finding = report.finding(link.span.clone(), format!("{page} has no heading `#{fragment}`"));
+        if no != subject.no {
+            let other = &subject.corpus[no];
+            finding = finding.also(other.place(&other.title_span), "the note that it leads to");
+        }
         found += 1;
         report.add(match (found <= SUGGESTIONS).then(|| help(&subject.corpus[no], fragment)).flatten() {
             Some(help) => finding.help(help),
