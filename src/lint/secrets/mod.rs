@@ -1,6 +1,6 @@
 //! LB5xx: secrets and personal data, wherever they stand in a file: in its front matter, its text, its code and its logs.
 //!
-//! One pass over the bytes ([`find`]): most are of no interest, a few may begin or join something, and what looks there reads no
+//! One pass over the bytes: most are of no interest, a few may begin or join something, and what looks there reads no
 //! further than that something may be long. Whether a file could be read as a note makes no difference, which is why these rules
 //! look at files and not, as lints do, at incidents. [`Secrets`] holds what was found, and hides it in everything that is shown.
 //! Nothing here asks anybody whether a secret is still good.

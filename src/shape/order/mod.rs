@@ -3,11 +3,11 @@
 //! Moves whole lines, each with the comments that belong to it, and writes nothing but blank lines: whatever a value looks like,
 //! it looks the same afterwards.
 
+mod entries;
+
 use super::{Key, Kind};
 use crate::source::Span;
-use std::borrow::Cow;
-use toml_parser::parser::{Event, EventKind, parse_document};
-use toml_parser::{ParseError, Source};
+use entries::{Entry, Rank, entries, share};
 
 /// Keys that are out of order.
 #[derive(Debug)]
@@ -27,22 +27,6 @@ pub fn disorder(text: &str, keys: &'static [Key]) -> Option<Disorder> {
     let sorted = document.sorted();
     let says_the_same = text.parse::<toml::Table>().is_ok_and(|before| sorted.parse::<toml::Table>() == Ok(before));
     Some(Disorder { name, above, sorted: Some(sorted).filter(|_| says_the_same) })
-}
-
-/// Where keys stand in a description, step by step: `impact.users` is the second of the first table.
-type Rank = Vec<usize>;
-
-/// A key with its value, or the header of a table.
-#[derive(Debug)]
-struct Entry {
-    rank: Rank,
-    is_header: bool,
-    /// The key or the header alone.
-    name: Span,
-    /// The comments and blank lines above that belong to it.
-    lead: Span,
-    /// Its lines, and the comments below that belong to it.
-    lines: Span,
 }
 
 /// The keys below one header, or above the first.
@@ -146,6 +130,11 @@ impl<'t> Document<'t> {
     }
 }
 
+/// Bytes of the blank lines with which a text begins.
+fn blank(text: &str) -> usize {
+    text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum()
+}
+
 /// In order, each with its number in the order in which they stand. What has one rank keeps its order.
 fn sorted<'a, T>(all: &'a [T], rank: impl Fn(&'a T) -> Option<&'a Rank>) -> Vec<(usize, &'a T)> {
     let mut numbered: Vec<_> = all.iter().enumerate().collect();
@@ -162,106 +151,6 @@ fn misplaced<'a>(entries: impl Iterator<Item = &'a Entry>) -> Option<(Span, Span
         }
     }
     None
-}
-
-/// Bytes of the blank lines with which a text begins.
-fn blank(text: &str) -> usize {
-    text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum()
-}
-
-/// Every key and header of a text, with its own lines and nothing above them; `None` if the text is not TOML.
-fn entries(text: &str, description: &'static [Key]) -> Option<Vec<Entry>> {
-    let source = Source::new(text);
-    let mut events: Vec<Event> = Vec::new();
-    let mut faults: Option<ParseError> = None;
-    parse_document(&source.lex().into_vec(), &mut events, &mut faults);
-    if faults.is_some() {
-        return None;
-    }
-
-    let mut entries: Vec<Entry> = Vec::new();
-    // The description of what stands below the last header; `None` where anything may stand.
-    let mut inside = Some(description);
-    let mut depth = 0_usize;
-    let mut path: Vec<Cow<'_, str>> = Vec::new();
-    let mut open: Option<Span> = None;
-    for event in &events {
-        let (kind, span) = (event.kind(), event.span());
-        match kind {
-            EventKind::ArrayOpen | EventKind::InlineTableOpen => depth += 1,
-            EventKind::ArrayClose | EventKind::InlineTableClose => depth = depth.saturating_sub(1),
-            EventKind::StdTableOpen | EventKind::ArrayTableOpen => open = Some(span.start()..span.end()),
-            EventKind::SimpleKey if depth == 0 => {
-                let mut name = Cow::Borrowed("");
-                if let Some(raw) = source.get(event) {
-                    raw.decode_key(&mut name, &mut faults);
-                }
-                path.push(name);
-                let start = open.as_ref().map_or(span.start(), |name| name.start);
-                open = Some(start..span.end());
-            }
-            EventKind::StdTableClose | EventKind::ArrayTableClose | EventKind::KeyValSep if depth == 0 => {
-                let is_header = kind != EventKind::KeyValSep;
-                let Some(name) = open.take() else { continue };
-                let end = if is_header { span.end() } else { name.end };
-                let start = text[..name.start].rfind('\n').map_or(0, |at| at + 1);
-                let (rank, below) = rank(&path, if is_header { Some(description) } else { inside });
-                if is_header {
-                    inside = below;
-                }
-                path.clear();
-                let name = name.start..end;
-                entries.push(Entry { rank, is_header, name, lead: start..start, lines: start..text.len() });
-            }
-            EventKind::Newline if depth == 0 => {
-                if let Some(last) = entries.last_mut().filter(|last| last.lines.end == text.len()) {
-                    last.lines.end = span.end();
-                }
-            }
-            _ => {}
-        }
-    }
-    // What only looks like TOML may hold two keys in one line.
-    entries.is_sorted_by(|one, next| one.lines.end <= next.lines.start).then_some(entries)
-}
-
-/// Where a key stands in a description, and the description of what is in it. Where anything may stand there is no order.
-fn rank(path: &[Cow<'_, str>], mut description: Option<&'static [Key]>) -> (Rank, Option<&'static [Key]>) {
-    let mut rank = Vec::new();
-    for name in path {
-        let Some(keys) = description else { break };
-        let nth = keys.iter().position(|key| key.name == name);
-        rank.push(nth.unwrap_or(keys.len()));
-        description = nth.and_then(|nth| match keys[nth].kind {
-            Kind::Table(inner) | Kind::Tables(inner) => Some(inner),
-            _ => None,
-        });
-    }
-    (rank, description)
-}
-
-/// Gives the lines between the entries to those to which they belong, and gives back what stays on top and at the end.
-///
-/// Comments belong to what they stand above; those that stand directly below an entry and apart from the next one, to the former.
-fn share(text: &str, entries: &mut [Entry]) -> (Span, Span) {
-    let Some(first) = entries.first() else { return (0..text.len(), text.len()..text.len()) };
-    let above = &text[..first.lines.start];
-    // A comment that is set apart from the first key speaks of the whole.
-    let attached: usize = above.split_inclusive('\n').rev().take_while(|line| !line.trim().is_empty()).map(str::len).sum();
-    let head = 0..above.len() - attached;
-    let mut from = head.end;
-    for nth in 0..entries.len() {
-        let until = entries.get(nth + 1).map_or(text.len(), |next| next.lines.start);
-        let entry = &mut entries[nth];
-        entry.lead.start = from;
-        let between = &text[entry.lines.end..until];
-        let below: usize = between.split_inclusive('\n').take_while(|line| !line.trim().is_empty()).map(str::len).sum();
-        if below < between.len() || until == text.len() {
-            entry.lines.end += below;
-        }
-        from = entry.lines.end;
-    }
-    (head, from..text.len())
 }
 
 #[cfg(test)]
