@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The Markdown of notes: CommonMark with tables, strikethrough, task lists and footnotes. One home for it, since a body is read
-/// twice, once for its rows and once for its page, and both have to see the same blocks. Metadata blocks stay off: the front
+/// for its rows, for its sentences, for its page and for search, and all have to see the same blocks. Metadata blocks stay off: the front
 /// matter has been taken away before.
 pub const SYNTAX: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_FOOTNOTES);
