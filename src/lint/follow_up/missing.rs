@@ -1,6 +1,6 @@
 //! LB401: a grave incident of which nothing follows.
 
-use super::planned::{is_announcement, is_planned_work};
+use super::planned::is_announced;
 use super::{Lint, Report, Subject, first_line, is_grave, is_to_be_complete, severity_name};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::Incident;
@@ -26,8 +26,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         || !is_grave(incident)
         || !is_to_be_complete(incident)
         || incident.is_ongoing()
-        || is_planned_work(incident)
-        || is_announcement(incident)
+        || is_announced(incident)
         || sections(incident).any(|section| says_none(text(incident, section)))
     {
         return;

@@ -301,6 +301,8 @@ fn vague(text: &str) -> Option<Vague<'_>> {
 
 /// What a verb is about: the rest of its sentence on one line, of links their words, as far as it fits into a sentence.
 fn object(rest: &str) -> String {
+    // A line in bold is a title, and a sentence of its own.
+    let rest = rest.split("**\n").next().unwrap_or_default();
     let line = rest.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = plain(line.char_indices().nth(LOOKED_AT).map_or(line.as_str(), |(end, _)| &line[..end]));
     let ends = [". ", "; ", " (", "! ", "? "];

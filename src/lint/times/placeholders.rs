@@ -58,7 +58,7 @@ static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// What a template leaves in a list of follow-ups.
 static ROWS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\[(?:follow-up )?action item[^\[\]\n]{0,20}\]|\byyyy-mm-dd\b|\{\{[^{}\n]{1,80}\}\}|<(?:action|description|summary|owner|date)(?: [^<>\n]{0,80})?>").ok()
+    Regex::new(r"(?i)\[(?:follow-up )?action item[^\[\]\n]{0,20}\]|\byyyy-mm-dd\b|\{\{ ?[\w.-]{1,80} ?\}\}|<(?:action|description|summary|owner|date)(?: [^<>\n]{0,80})?>").ok()
 });
 
 /// How many other places are shown with the first.

@@ -180,7 +180,7 @@ fn is_left_of_template(text: &str) -> bool {
         |inside: &str| PLACEHOLDERS.contains(inside.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '#'));
     inside("[", "]").is_some_and(|inside| numbered(&inside))
         || inside("<", ">").is_some_and(|inside| inside.contains(' ') || numbered(&inside))
-        || inside("{{", "}}").is_some()
+        || inside("{{", "}}").is_some_and(|inside| !inside.contains(' '))
         || !facts.is_empty() && PLACEHOLDERS.contains(lead.to_lowercase().as_str())
 }
 

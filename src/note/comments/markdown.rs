@@ -159,8 +159,11 @@ fn next_lines(text: &str, comment: &Span, body: &Span, below: Option<(usize, Spa
     start.unwrap_or(at)..at
 }
 
-/// Whether a line of comments stands between other lines, and not above all of them.
+/// Whether a line of comments stands in a list or between other lines, and not above all of them.
 fn stands_between(text: &str, comment: &Span, body: &Span) -> bool {
+    if is_new(text[comment.clone()].trim_matches(INDENT)) {
+        return true;
+    }
     let above = text[body.start..comment.start].lines().rev().map(|line| line.trim_start_matches(INDENT).trim_end());
     let mut above = above.skip_while(|line| line.starts_with(OPEN) && line.ends_with(CLOSE));
     above.next().is_some_and(|line| !line.is_empty() && !is_heading(line))

@@ -252,7 +252,7 @@ fn backwards(rows: &[Row], places: &[Span], placing: &mut Placing<'_>) {
             let message = format!("`{}` is in another year than the row above it", row.time.raw);
             let finding = Diagnostic::new(&rules::TIME_BACKWARDS, placing.file, place.clone(), message);
             let finding = finding.also(placing.file.place(above.clone()), "the row above");
-            placing.findings.push(finding.help(format!("was {meant} meant?")));
+            placing.findings.push(finding.help(format!("one of the two days has the wrong year: {meant} or {day}")));
             slipped = Some(day);
             continue;
         }

@@ -256,7 +256,7 @@ fn a_shortcode_may_stand_before_what_it_dates() {
     reads(
         ZONE,
         "**Issue:** It is slow.\n{{< track \"2026-03-02T14:02:00Z\" >}}We look.\n\nStill.\n{{< track \"2026-03-02T15:02:00Z\" >}}Resolved.\n",
-        &["2026-03-02T14:02:00Z We look.", "2026-03-02T15:02:00Z <resolved> "],
+        &["2026-03-02T14:02:00Z We look.", "2026-03-02T15:02:00Z <resolved> Resolved."],
     );
 }
 
