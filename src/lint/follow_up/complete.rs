@@ -11,7 +11,7 @@ pub(super) static WITHOUT_OWNER: Lint = Lint {
         level: Level::Warn,
         finds: "An open action that nobody owns. The `owner` of the note owns all its actions.",
         why: "What everybody should do, nobody does. An owner can be a team.",
-        doubt: "An owner who is named in the middle of a sentence is seen only as `@name`; with which a sentence begins, in `Ann will …`.",
+        doubt: "An owner who is named in the middle of a sentence is seen only as `@name`; at its beginning also in `Ann will …`.",
         bad: "## Action items\n\n- [ ] Add a canary stage to config pushes\n",
         good: "## Action items\n\n- [ ] Add a canary stage to config pushes (owner: team-payments)\n",
     },
