@@ -43,9 +43,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             ))
         }
         None => {
-            let help = "add a section `## Action items` with an item for each follow-up: `- [ ] Add a canary stage (owner: team-payments)`";
+            let help = "add a section `## Action items` with an item for each follow-up: `- [ ] Add a canary stage (owner: \
+                        team-payments)`";
             match unknown_list(incident) {
-                Some(heading) => finding.help(format!("{help}; what stands under `{heading}` is not read as follow-ups, whose headings are known in English only")),
+                Some(heading) => finding.help(format!("{help}; what stands under `{heading}` is not read as follow-ups, whose headings \
+                     are known in English only")),
                 None => finding.help(help),
             }
         }
