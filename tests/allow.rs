@@ -23,12 +23,14 @@ const EXCEPTIONS: &[&str] = &["LB027", "LB028", "LB201"];
 
 #[test]
 fn a_comment_holds_where_it_stands_and_nowhere_else() {
-    let body = "[a](a.png) <!-- lookback: allow LB201: drawn later -->\n\n<!-- lookback: allow LB2: drawn later -->\n- x\n  [b](b.png)\n- [c](c.png)\n\n`<!-- lookback: allow LB201: shown -->` [d](d.png)\n";
+    let body = "[a](a.png) <!-- lookback: allow LB201: drawn later -->\n\n- w\n<!-- lookback: allow LB2: drawn later -->\n- x\n  [b](b.png)\n- [c](c.png)\n\n`<!-- lookback: allow LB201: shown -->` [d](d.png)\n";
     let text = format!("{FRONT}+++\n{body}");
     let own = |code: &str, line| (code.to_owned(), line);
-    assert_eq!(found(&text, EXCEPTIONS, &[]), [own("LB201", 11), own("LB201", 13)]);
-    assert_eq!(found(&text, EXCEPTIONS, &["incidents/2026-03-02-a.md"]), [own("LB201", 11), own("LB201", 13)]);
+    assert_eq!(found(&text, EXCEPTIONS, &[]), [own("LB201", 12), own("LB201", 14)]);
+    assert_eq!(found(&text, EXCEPTIONS, &["incidents/2026-03-02-a.md"]), [own("LB201", 12), own("LB201", 14)]);
     assert_eq!(found(&text, EXCEPTIONS, &["incidents/2026-03-03-b.md"]), []);
+    // Above a list, it holds for all of it.
+    assert_eq!(found(&text.replace("- w\n", ""), EXCEPTIONS, &[]), [own("LB201", 13)]);
 }
 
 #[test]

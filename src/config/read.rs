@@ -150,7 +150,15 @@ impl Reader<'_> {
         }
         if let Some(lint) = fields.table("lint") {
             for (name, level) in [("deny", Level::Deny), ("warn", Level::Warn), ("allow", Level::Off)] {
-                config.lint.levels.extend(self.codes(&lint, name).into_iter().map(|(code, span)| (code, span, level)));
+                for (code, span) in self.codes(&lint, name) {
+                    let known = config.lint.levels.iter().find(|(known, ..)| *known == code);
+                    if known.is_some_and(|(.., known)| *known != level) {
+                        let help = "leave it in one of the lists `deny`, `warn` and `allow`";
+                        self.bad(span, format!("\"{code}\" is given two levels"), help);
+                    } else {
+                        config.lint.levels.push((code, span, level));
+                    }
+                }
             }
             config.lint.people = lint.texts("people").into_iter().map(|(person, _)| person).collect();
         }
@@ -284,12 +292,14 @@ impl Reader<'_> {
     }
 
     fn codes(&mut self, lint: &Fields<'_>, name: &str) -> Vec<(String, Span)> {
-        let codes = lint.texts(name);
-        for (code, span) in &codes {
-            if let Some((fault, help)) = rules::fault(code) {
+        let mut codes = lint.texts(name);
+        codes.retain(|(code, span)| {
+            let fault = rules::fault(code);
+            if let Some((fault, help)) = fault {
                 self.bad(span.clone(), format!("\"{code}\" {fault}"), help);
             }
-        }
+            fault.is_none()
+        });
         codes
     }
 }
@@ -324,6 +334,13 @@ mod tests {
         );
         assert_eq!(findings, ["LB003"; 7]);
         assert_eq!(config.paths.output, "site");
+    }
+
+    #[test]
+    fn a_level_that_is_refused_is_not_obeyed() {
+        let (config, findings) = config("[lint]\nallow = [\"LB\", \"\", \"LB301\"]\ndeny = [\"LB301\"]\n");
+        assert_eq!(findings, ["LB003"; 3]);
+        assert_eq!(config.lint.levels.len(), 1);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 //! `lookback.toml` weighs rules for the site. A note switches rules off for itself with `allow = ["LB3"]`, and for one place with a
 //! comment that gives a reason: `<!-- lookback: allow LB301, LB302: the words of the customer -->` in its text, `# lookback: allow
 //! LB402: …` in its front matter. A comment beside or in a line holds off what is found where this line begins it; one that has
-//! its line for itself holds off what is found in what follows: in the text in the next lines, up to an empty one or to where the
-//! next item, row or heading begins; in the front matter in the key or the whole table that begins there. A table of Markdown ends
+//! its line for itself holds off what is found in what follows: in the text in the next lines, up to an empty one or a heading, and
+//! between items in the next item; in the front matter in the key or the whole table that begins there. A table of Markdown ends
 //! where a comment stands between its rows: there it goes into a cell.
 //!
 //! What switches nothing off is a finding itself, so that no exception outlives what it was made for. Of two that hold off the
@@ -132,7 +132,8 @@ impl<'a> Exceptions<'a> {
         for (code, span) in codes {
             match reading::fault(code) {
                 Some((fault, help)) => {
-                    let help = meant(code, rules).map_or_else(|| help.to_owned(), |meant| format!("did you mean `{meant}`?"));
+                    let meant = meant(code, rules).filter(|_| !reading::is_fixed(code));
+                    let help = meant.map_or_else(|| help.to_owned(), |meant| format!("did you mean `{meant}`?"));
                     self.bad(span, format!("`{code}` {fault}"), &help);
                 }
                 None => self.add(code, span, about, rules),
@@ -167,10 +168,15 @@ impl<'a> Exceptions<'a> {
     fn faults(self, config: &Config, rules: &[&'static Rule]) -> Vec<Diagnostic> {
         let Self { incident, all, mut faults, .. } = self;
         let unused = all.into_iter().filter(|exception| !exception.used);
-        faults.extend(unused.map(|Exception { code, span, .. }| {
+        faults.extend(unused.map(|Exception { code, span, about, .. }| {
             let mut meant = rules.iter().filter(|rule| rule.code.starts_with(code));
             let (message, help) = if meant.all(|rule| config.lint_level(rule) == Level::Off) {
                 (format!("`{code}` is off for the whole site already"), "take it out")
+            } else if ends_paragraph(&incident.file.text, &span, &about) {
+                (
+                    format!("`{code}` switches nothing off here"),
+                    "it holds for this line; put it on a line of its own above the paragraph, or take it out",
+                )
             } else {
                 (format!("`{code}` switches nothing off here"), "take it out: what it was made for is gone, or stands elsewhere")
             };
@@ -178,6 +184,14 @@ impl<'a> Exceptions<'a> {
         }));
         faults
     }
+}
+
+/// Whether a comment stands in a line that goes on from the line above it.
+fn ends_paragraph(text: &str, comment: &Span, line: &Span) -> bool {
+    let above = text.get(..line.start).and_then(|above| above.strip_suffix('\n')?.lines().next_back());
+    line.contains(&comment.start)
+        && comment.start < text.len()
+        && above.is_some_and(|above| above.starts_with(char::is_alphanumeric))
 }
 
 /// The words of a list, each with its place.
@@ -283,6 +297,22 @@ mod tests {
             let left = left(&note(&text, &[], &[(words, "one")]), &Config::default(), &[(&reading::NO_ZONE, "one")]);
             assert_eq!(left, [("LB028", message.to_owned()), ("LB104", "one".to_owned())], "{words}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_switched_off_is_called_so() {
+        let note = note("allow LB001: why | one", &[], &[("allow LB001: why", "one")]);
+        let left = weigh(Vec::new(), &Config::default(), [&note].into_iter());
+        assert!(left[0].help.as_deref().is_some_and(|help| help.starts_with("nothing of LB0 can be switched off")), "{left:?}");
+    }
+
+    #[test]
+    fn a_comment_at_the_end_of_a_paragraph_holds_for_its_line() {
+        let text = "one\ntwo allow LB104: why\n";
+        let line = "two allow LB104: why";
+        let note = note(text, &[], &[("allow LB104: why", line)]);
+        let left = weigh(Vec::new(), &Config::default(), [&note].into_iter());
+        assert!(left[0].help.as_deref().is_some_and(|help| help.starts_with("it holds for this line")), "{left:?}");
     }
 
     #[test]

@@ -26,7 +26,7 @@ warn  = [\"LB1\"]
 allow = [\"LB110\"]
 ```
 
-A note switches rules off for itself with `allow = [\"LB105\"]` in its front matter. A place in the text has its own comment above it, with the reason: `<!-- lookback: allow LB105: two threads, one after the other -->`; in the front matter it is `# lookback: allow LB113: the clock of that server is wrong`. LB0 cannot be switched off.
+A note switches rules off for itself with `allow = [\"LB105\"]` in its front matter. A place in the text has its own comment above it, with the reason: `<!-- lookback: allow LB105: two threads, one after the other -->`, which holds up to the next empty line, so for all of a list or a table, and between items for the next one; at the end of a line it holds for that line. In the front matter it is `# lookback: allow LB113: the clock of that server is wrong`. LB0 cannot be switched off.
 
 An example is the text of a note, or a whole note with its front matter; where its name matters, or where it takes more files than one, the path stands above it.
 ";

@@ -159,7 +159,12 @@ pub fn settle(front: &mut Front, lines: &[Dated], placing: &mut Placing<'_>) {
         let first = ranked().next();
         let finer = first.and_then(|first| ranked().find(|other| refines(&other.time, &first.time)));
         let Some(chosen) = finer.or(first).or(key.as_ref()) else { continue };
-        if let Some(other) = rows.iter().chain(lines()).find(|other| disagree(&chosen.time, &other.time)) {
+        // What tells of a signal, be it a later one, contradicts nothing.
+        let signals = front.incident.detections.iter().filter(|_| milestone == Milestone::Detected);
+        let signals: Vec<&Time> = signals.filter_map(|signal| signal.at.as_ref()).collect();
+        let is_signal = |time: &Time| signals.iter().any(|at| at.at != Moment::Unknown && !disagree(at, time));
+        let contradicts = |other: &&Dated| disagree(&chosen.time, &other.time) && !is_signal(&other.time);
+        if let Some(other) = rows.iter().chain(lines()).find(contradicts) {
             placing.findings.push(
                 Diagnostic::new(
                     &rules::MILESTONE_TWICE,

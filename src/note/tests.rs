@@ -226,6 +226,14 @@ fn two_places_that_disagree_are_both_shown() {
 }
 
 #[test]
+fn a_row_that_tells_of_a_later_signal_contradicts_nothing() {
+    let signal = |source: &str, at: &str| format!("[[detection]]\nsource = \"{source}\"\nat = 2026-03-02T{at}:00Z\n");
+    let front = signal("customer", "08:40") + &signal("alert", "08:55");
+    assert_eq!(codes(&with(&front, "## Timeline\n- 08:55 **detected** Alert\n")), [""; 0]);
+    assert_eq!(codes(&with(&front, "## Timeline\n- 08:50 **detected** Alert\n")), ["LB101"]);
+}
+
+#[test]
 fn milestones_in_an_impossible_order_are_found() {
     let note = with("started = 2026-03-02T14:10:00Z\ndetected = 2026-03-02T14:09:00Z\nresolved = 2026-03-01", "");
     assert_eq!(codes(&note), ["LB102"]);

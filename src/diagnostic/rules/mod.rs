@@ -57,11 +57,16 @@ pub fn fault(code: &str) -> Option<(&'static str, &'static str)> {
         .is_some_and(|digits| (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()));
     if !is_code {
         Some(("is no code of a rule", "a code is LB and one to three digits, as in LB301 or LB3"))
-    } else if code.starts_with(FIXED) {
-        Some(("has the same weight everywhere", "LB0 is about what cannot be read; name the rules that are meant, as in LB301"))
+    } else if is_fixed(code) {
+        Some(("has the same weight everywhere", "nothing of LB0 can be switched off: it is about what cannot be read"))
     } else {
         None
     }
+}
+
+/// Whether a code is one of those that weigh the same everywhere.
+pub fn is_fixed(code: &str) -> bool {
+    code.starts_with(FIXED)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub(super) static WITHOUT_OWNER: Lint = Lint {
         level: Level::Warn,
         finds: "An open action that nobody owns. The `owner` of the note owns all its actions.",
         why: "What everybody should do, nobody does. An owner can be a team.",
-        doubt: "An owner who is named in the middle of a sentence is seen only as `@name`.",
+        doubt: "An owner who is named in the middle of a sentence is seen only as `@name`; at its beginning also in `Ann will …`.",
         bad: "## Action items\n\n- [ ] Add a canary stage to config pushes\n",
         good: "## Action items\n\n- [ ] Add a canary stage to config pushes (owner: team-payments)\n",
     },
@@ -63,10 +63,60 @@ fn without_owner(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether somebody is named in the text: `@ops will …`.
+/// Words with a capital at the beginning of a sentence that are nobody's name.
+const NO_NAMES: &[&str] = &[
+    "all",
+    "another",
+    "both",
+    "each",
+    "every",
+    "everybody",
+    "everyone",
+    "he",
+    "i",
+    "it",
+    "nobody",
+    "one",
+    "our",
+    "she",
+    "some",
+    "somebody",
+    "someone",
+    "that",
+    "the",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "we",
+    "what",
+    "which",
+    "you",
+];
+
+/// Words among which `will` has to stand, if the sentence begins with who does it.
+const MOST_BEFORE_WILL: usize = 6;
+
+/// Whether somebody is named in the text: `@ops will …`, `The platform team will …`, `Ann will …`, `… Ann owns it.`
 fn names_somebody(text: &str) -> bool {
-    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '*' | '_'));
-    words.filter_map(|word| word.strip_prefix('@')).any(|name| name.starts_with(char::is_alphabetic))
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '*' | '_')).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
+    let is_handle = |word: &&str| word.strip_prefix('@').is_some_and(|name| name.starts_with(char::is_alphabetic));
+    let is_team = |word: &str| ["team", "group", "squad"].iter().any(|team| team.eq_ignore_ascii_case(word));
+    let is_name = |word: &str| {
+        let thing = word.ends_with('s') || word.ends_with("ing") || NO_NAMES.contains(&word.to_lowercase().as_str());
+        word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphanumeric) && !thing
+    };
+    let will = words.iter().take(MOST_BEFORE_WILL).position(|word| *word == "will");
+    let acts = will.is_some_and(|at| match &words[..at] {
+        [] => false,
+        _ if words.get(at + 1) == Some(&"be") => false,
+        [name] => is_name(name),
+        [.., last] => is_team(last),
+    });
+    acts || words.windows(2).any(|pair| is_name(pair[0]) && pair[1] == "owns") || words.iter().any(is_handle)
 }
 
 fn without_due(subject: &Subject<'_>, report: &mut Report<'_>) {

@@ -33,20 +33,30 @@ fn enough(shared: Option<Role>) -> f32 {
     }
 }
 
+/// How many more are shown.
+const OTHERS: usize = 2;
+
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if is_planned_work(subject.incident) {
         return;
     }
     // The newest come first, so that what has a greater number is earlier; most alike first.
     let earlier = (subject.alike)().into_iter().filter(|other| other.incident > subject.no && !other.joined);
-    for other in earlier {
-        let theirs = &subject.corpus[other.incident];
-        let shared = shared(subject.incident, theirs);
-        if !is_planned_work(theirs) && other.score >= enough(shared) {
-            report.add(finding(subject, report, &other, shared));
-            return;
-        }
-    }
+    let mut alike: Vec<(LookAlike, Option<Role>)> = earlier
+        .filter_map(|other| {
+            let theirs = &subject.corpus[other.incident];
+            let shared = shared(subject.incident, theirs);
+            (!is_planned_work(theirs) && other.score >= enough(shared)).then_some((other, shared))
+        })
+        .collect();
+    // What shares a factor or a symptom is the better question.
+    alike.sort_by_key(|(_, shared)| !matches!(shared, Some(Role::Factor | Role::Symptom)));
+    let Some(((first, shared), others)) = alike.split_first() else { return };
+    let beside = |finding: Diagnostic, (other, _): &(LookAlike, Option<Role>)| {
+        let earlier = &subject.corpus[other.incident];
+        finding.also(earlier.place(&earlier.title_span), "and this one looks like it, too")
+    };
+    report.add(others.iter().take(OTHERS).fold(finding(subject, report, first, *shared), beside));
 }
 
 fn finding(subject: &Subject<'_>, report: &Report<'_>, other: &LookAlike, shared: Option<Role>) -> Diagnostic {

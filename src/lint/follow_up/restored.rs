@@ -1,6 +1,6 @@
 //! LB411: incidents that are over and do not say how users were served again.
 
-use super::planned::is_planned_work;
+use super::planned::is_announced;
 use super::{Lint, Report, Subject, is_to_be_complete};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::body::Topic;
@@ -99,7 +99,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let incident = subject.incident;
     if !is_to_be_complete(incident)
         || incident.is_ongoing()
-        || is_planned_work(incident)
+        || is_announced(incident)
         || says_it(incident)
         || is_foreign(incident)
     {

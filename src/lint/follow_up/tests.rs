@@ -46,6 +46,25 @@ fn what_a_note_lacks_throughout_is_one_finding() {
     let nobody = over().open_action("One").with(|incident| incident.actions[0].owner = Some("TBD".to_owned()));
     assert_eq!(messages(&complete::WITHOUT_OWNER, nobody), ["nobody owns `One`"]);
     assert_eq!(messages(&complete::WITHOUT_OWNER, over().open_action("@ops will add a limit")), [""; 0]);
+    for owned in [
+        "The platform team will add a limit",
+        "Storage Team will add a limit",
+        "Ann will add a limit",
+        "Add a limit. Ann owns it.",
+    ] {
+        assert_eq!(messages(&complete::WITHOUT_OWNER, over().open_action(owned)), [""; 0], "{owned}");
+    }
+    for loose in [
+        "We will add a limit",
+        "Alerts will fire sooner",
+        "Monitoring will cover it",
+        "The limit will be set",
+        "The limit will end it",
+    ] {
+        assert_eq!(messages(&complete::WITHOUT_OWNER, over().open_action(loose)).len(), 1, "{loose}");
+    }
+    let some = over().open_action("One").open_action("Ann will add a limit").open_action("Two");
+    assert_eq!(messages(&complete::WITHOUT_OWNER, some), ["nobody owns `One` and 1 more open action"]);
 }
 
 #[test]
@@ -139,6 +158,8 @@ fn what_is_shared_says_how_much_alike_is_enough() {
     assert!(by_factor[0].contains("`Names do not resolve` of 2026-01-01 (21 % alike)"), "{by_factor:?}");
     assert!(by_factor[0].contains("`id = \"2026-01-01-a\"` and `relation = \"same-factor\"`"), "{by_factor:?}");
     assert!(said(&[("2026-01-02-b", 0.35)])[0].contains("same-symptom"));
+    let both = found(&recurrence::UNLINKED_RECURRENCE, &corpus, "2026-02-01-d", &[("2026-01-02-b", 0.6), ("2026-01-01-a", 0.5)]);
+    assert_eq!(both[0].also.len(), 2, "the other one stands beside the first");
     assert_eq!(said(&[("2026-02-02-e", 0.9)]), [""; 0], "the later note names the earlier one");
     assert_eq!(said(&[("2026-01-03-c", 0.9)]), [""; 0], "work that was announced comes back on purpose");
 }

@@ -4,7 +4,7 @@
 //! there when it is done: a number with its unit, `so that …`, `until …`, something that is made, a second step that has an end. The
 //! words are data, below; what stands before the verb (`We should`, `Monitoring:`, `@ops to`) is skipped.
 
-use super::{Lint, Report, Subject};
+use super::{LOOKED_AT, Lint, Report, Subject, plain};
 use crate::diagnostic::{Level, Rule};
 use crate::incident::{Action, Incident};
 use crate::source::Span;
@@ -194,6 +194,12 @@ const ENDS: &[&str] = &[
     r"\b(?:by \w+ing|with an?)\b",
     // Something that is there when it is done.
     r"\b(?:adr|benchmark|checklist|poc|proof of concept|proposal|prototype|rfc|runbook|playbook|spike|write-?up)s?\b",
+    // Something to look at that has an end of its own, a day on which it is decided, a mark that it is done.
+    r"/(?:pull|pulls|issues|merge_requests|pull-requests)/\d",
+    r"\bdecide\b.{0,80}\b(?:on|by)\s\d{4}-\d\d",
+    r"[✅☑✔]|~~|\((?:done|completed|fixed)\b",
+    // A question that is answered with yes or no.
+    r"^\W*(?:\w+\W+){1,4}(?:if|whether)\b",
     // All of a kind can be ticked off.
     r"^\W*(?:review|check|evaluate|examine)\s(?:all|each|every)\b",
 ];
@@ -206,8 +212,8 @@ struct Vague<'a> {
     lacks: Lacks,
     /// The phrase, as it is written.
     verb: &'a str,
-    /// What stands behind it, to the end of its sentence.
-    object: &'a str,
+    /// What stands behind it, to the end of its sentence, in plain words.
+    object: String,
 }
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
@@ -221,27 +227,59 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Words of what can be counted.
+const MEASURABLE: &[&str] = &[
+    "alert",
+    "alerts",
+    "alerting",
+    "availability",
+    "capacity",
+    "coverage",
+    "detection",
+    "error",
+    "errors",
+    "latency",
+    "load",
+    "metrics",
+    "monitoring",
+    "performance",
+    "rate",
+    "recovery",
+    "response",
+    "speed",
+    "throughput",
+    "time",
+    "times",
+];
+
 impl Vague<'_> {
     /// The same follow-up with an end, as far as a machine can write it.
     fn help(&self, day: Option<Date>) -> String {
         let day = day.map_or_else(|| "DATE".to_owned(), |day| day.to_string());
-        let object = self.object;
+        let object = self.object.as_str();
         let first = object.split(' ').next().unwrap_or_default().to_lowercase();
         let asks = QUESTIONS.contains(&first.as_str());
+        let counts =
+            || object.split(|c: char| !c.is_alphanumeric()).any(|word| MEASURABLE.contains(&word.to_lowercase().as_str()));
         let about = |none: &str, to: &str, thing: &str| match first.as_str() {
             "" | "for" | "into" | "of" => none.to_owned(),
+            _ if asks && !object.contains(' ') => none.to_owned(),
             "to" => format!("{to} {object}"),
             _ if asks => object.to_owned(),
             _ => format!("{thing} {object}"),
         };
         match self.lacks {
             Lacks::Answer => {
-                let about = about("why …", "how", "what is known of");
+                let about = about("what was found", "how", "what is known of");
                 format!("give it an end: `Write down by {day} {about}, and decide what follows`")
             }
             Lacks::Decision => {
-                let about = about("whether …", "whether", "about");
+                let about = about("what is done about it", "whether", "about");
                 format!("make it a decision: `Decide by {day} {about}, and write the reason here`")
+            }
+            Lacks::Measure if !counts() => {
+                "say what will be there when it is done, or what people will be able to do then that they cannot do now"
+                    .to_owned()
             }
             Lacks::Measure => {
                 "say what will be there, or how much better: `Alert on … above 2 %`, `Cut … from 20 minutes to 5`".to_owned()
@@ -266,13 +304,19 @@ fn lead(text: &str) -> &str {
     text.split("\n\n").next().unwrap_or_default()
 }
 
-/// What a verb is about: a few words without marks; empty if it is more than fits into a sentence.
-fn object(rest: &str) -> &str {
-    let ends = [". ", "; ", "\n", " (", "! ", "? "];
-    let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
-    let object = rest[..end].trim().trim_end_matches(['.', '!', '?', ':', ',']);
-    let is_plain = object.len() <= LONGEST_OBJECT && !object.contains(['`', '*', '[', ']', '<', '_']) && !object.contains("://");
-    if is_plain { object } else { "" }
+/// What a verb is about: the rest of its sentence on one line, of links their words, as far as it fits into a sentence.
+fn object(rest: &str) -> String {
+    // A line in bold is a title, and a sentence of its own.
+    let rest = rest.split("**\n").next().unwrap_or_default();
+    let line = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = plain(line.char_indices().nth(LOOKED_AT).map_or(line.as_str(), |(end, _)| &line[..end]));
+    let ends = [". ", "; ", " (", "! ", "? "];
+    let end = ends.iter().filter_map(|end| line.find(end)).min().unwrap_or(line.len());
+    let object = line[..end].trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!' | '?' | ':' | ','));
+    match object.char_indices().nth(LONGEST_OBJECT) {
+        None => object.to_owned(),
+        Some((end, _)) => format!("{} …", object[..object[..end].rfind(' ').unwrap_or(end)].trim_end_matches([',', ' '])),
+    }
 }
 
 /// What stands behind `Monitoring:`.
@@ -370,6 +414,9 @@ mod tests {
             "Reviewers get a checklist",
             "Add an alert for the disk",
             "Monitor the disk so that it never fills again",
+            "Investigate if two replicas are enough",
+            "Review https://git.example/a/b/pull/12",
+            "Discuss the queue and decide with support on 2026-04-01",
             "",
         ] {
             assert_eq!(vague(text), None, "{text}");
@@ -385,7 +432,17 @@ mod tests {
         );
         assert!(help("Consider to drain it", None).contains("`Decide by DATE whether to drain it, and"));
         assert!(help("Look into the drain", None).contains("by DATE what is known of the drain, and"));
-        assert!(help("Look into `drain()`", None).contains("by DATE why …, and"));
+        assert!(help("Look into `drain()`", None).contains("what is known of drain(), and"));
+        assert!(
+            help("Consider [auto-applying](https://x.example/a)\nadditive changes", None)
+                .contains("DATE about auto-applying additive changes, and")
+        );
+        assert!(help("Investigate.", None).contains("by DATE what was found, and"));
+        assert!(
+            help("Consider more of this and of that, and of all the other things that were ever said of it here", None)
+                .contains(" …, and write")
+        );
+        assert!(!help("Improve governance", None).contains("2 %") && help("Improve the alerting", None).contains("2 %"));
     }
 
     #[test]
@@ -414,7 +471,7 @@ mod tests {
         fn any_text_can_be_asked(text in "\\PC{0,80}", before in "(We |@x |Long term: |\\* )?(improve|Look into|more)?") {
             let text = format!("{before}{text}");
             if let Some(vague) = vague(&text) {
-                prop_assert!(text.contains(vague.verb) && text.contains(vague.object));
+                prop_assert!(text.contains(vague.verb) && vague.object.chars().count() <= LONGEST_OBJECT + 2);
             }
         }
     }

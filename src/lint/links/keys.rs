@@ -30,7 +30,11 @@ fn unknown_tickets(subject: &Subject<'_>, report: &mut Report<'_>) {
         Some(at) => action.span.start + at..action.span.start + at + key.text.len(),
         None => action.span.clone(),
     };
-    let others = if more == 0 { String::new() } else { format!(", nor do {} of this note", plural(more, "other key")) };
+    let others = match more {
+        0 => String::new(),
+        1 => ", nor does 1 other key of this note".to_owned(),
+        more => format!(", nor do {} of this note", plural(more, "other key")),
+    };
     let finding = report.finding(span, format!("`{}` does not lead to its ticket{others}", key.text));
     report.add(finding.help(format!(
         "write the address itself, or say in lookback.toml where such keys lead:\n[[autolink]]\npattern = '{}'\nurl = \"https://…/{}\"",

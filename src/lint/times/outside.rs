@@ -118,14 +118,17 @@ fn slips(subject: &Subject<'_>, report: &mut Report<'_>) {
     report.add(report.finding(place.clone(), message).help(format!("was {likely} meant?")));
 }
 
-/// Where the rows begin between which time runs backwards.
+/// Where the rows begin between which time runs backwards, and those of a day to which it runs: they may have it from there.
 fn backward_rows(incident: &Incident) -> HashSet<usize> {
     let exact = |row: &Row| match row.time.at {
-        Moment::Exact(instant) => Some((instant.at, row.span.start)),
+        Moment::Exact(instant) => Some((instant.at, row.time.at.day(), row.span.start)),
         _ => None,
     };
     let rows: Vec<_> = incident.timeline.iter().filter_map(exact).collect();
-    rows.windows(2).filter(|pair| pair[1].0 < pair[0].0).flat_map(|pair| [pair[0].1, pair[1].1]).collect()
+    let backward = || rows.windows(2).filter(|pair| pair[1].0 < pair[0].0);
+    let days: HashSet<_> = backward().map(|pair| pair[1].1).collect();
+    let heirs = rows.iter().filter(|(_, day, _)| days.contains(day)).map(|(.., start)| *start);
+    backward().map(|pair| pair[0].2).chain(heirs).collect()
 }
 
 /// The day that was meant, if it needs only another year or another month to be among these, or next to them.

@@ -56,6 +56,14 @@ static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// What a template leaves in a list of follow-ups.
+static ROWS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\[(?:follow-up )?action item[^\[\]\n]{0,20}\]|\byyyy-mm-dd\b|\{\{ ?[\w.-]{1,80} ?\}\}|<(?:action|description|summary|owner|date)(?: [^<>\n]{0,80})?>").ok()
+});
+
+/// How many other places are shown with the first.
+const SHOWN: usize = 3;
+
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if subject.incident.status != Status::Draft {
         unknown_times(subject.incident, report);
@@ -97,6 +105,7 @@ fn open_words(incident: &Incident, report: &mut Report<'_>) {
         let part = text.get(span.clone()).unwrap_or_default();
         words.find_iter(part).map(|found| span.start + found.start()..span.start + found.end()).collect::<Vec<_>>()
     };
+    let is_open = |place: &Span| !is_spoken_of(text, place, incident.body.span.start);
     let mut found: Vec<Span> = std::iter::once(&incident.title_span).chain(&incident.prose).flat_map(within).collect();
     let in_body = within(&incident.body.span);
     // Most notes have none, and need not be parsed for it.
@@ -106,11 +115,59 @@ fn open_words(incident: &Incident, report: &mut Report<'_>) {
             in_body.into_iter().filter(|place| !is_in(&hidden, place.start)).filter(|place| !text[place.end..].starts_with('(')),
         );
     }
+    found.retain(is_open);
+    found.extend(rows(incident, text));
+    found.sort_by_key(|place| place.start);
     let Some(first) = found.first() else { return };
     let message = format!("`{}` was to be filled in{}", &text[first.clone()], and_more(found.len()));
-    report.add(
-        report.finding(first.clone(), message).help("write what it stands for, or take it out; work that is left is an action"),
-    );
+    let finding = report.finding(first.clone(), message);
+    let others = found.iter().skip(1).take(SHOWN);
+    let finding = others.fold(finding, |finding, place| finding.also(incident.place(place), "and this one"));
+    report.add(finding.help("write what it stands for, or take it out; work that is left is an action"));
+}
+
+/// Rows of follow-ups as their template has them, one place for each line.
+fn rows(incident: &Incident, text: &str) -> Vec<Span> {
+    let Some(pattern) = ROWS.as_ref() else { return Vec::new() };
+    let sections = incident.body.sections.iter().filter(|section| section.topic == Some(Topic::Actions));
+    let lines = sections.flat_map(|section| {
+        let mut at = section.span.start;
+        text.get(section.span.clone()).unwrap_or_default().split_inclusive('\n').map(move |line| {
+            at += line.len();
+            (at - line.len(), line)
+        })
+    });
+    // Nobody sees what stands in a comment; code shows how to write one.
+    let mut hidden = false;
+    let shown = lines.filter(|(_, line)| {
+        let was = hidden || line.contains("<!--");
+        hidden = was && !line.contains("-->");
+        !was && !line.contains('`')
+    });
+    let found = shown.filter_map(|(at, line)| {
+        let found = pattern.find(line)?;
+        let link = line[found.end()..].starts_with('(');
+        (!link).then(|| at + found.start()..at + found.end())
+    });
+    found.collect()
+}
+
+/// Whether such a word is only spoken of: `the TODO list`, `"TODO"`, `an XXX-large box`.
+fn is_spoken_of(text: &str, place: &Span, body: usize) -> bool {
+    let (before, behind) = (&text[..place.start], &text[place.end..]);
+    // The quotes of a front matter are no quotation.
+    let quoted = place.start >= body && before.ends_with(['"', '“', '‘', '\'', '”']) && behind.starts_with(['"', '”', '’', '\'']);
+    let part = behind.starts_with('-') && behind[1..].starts_with(char::is_alphanumeric);
+    let next = behind.strip_prefix(' ').and_then(|next| next.split(|c: char| !c.is_alphanumeric()).next()).unwrap_or_default();
+    let last = before.strip_suffix(' ').map_or("", |before| {
+        let start = before.char_indices().rev().find(|(_, c)| !c.is_alphanumeric()).map_or(0, |(at, c)| at + c.len_utf8());
+        &before[start..]
+    });
+    let todo = text.get(place.clone()) == Some("TODO");
+    let noun = todo && ["a", "the", "this", "that", "our", "each", "every"].iter().any(|word| word.eq_ignore_ascii_case(last));
+    let listed =
+        todo && matches!(next.to_lowercase().as_str(), "list" | "lists" | "item" | "items" | "comment" | "comments" | "app");
+    quoted || part || noun || listed
 }
 
 /// Where no mark is looked for, in order: code, comments, and the follow-ups, whose own rules ask for more. Not what is masked for

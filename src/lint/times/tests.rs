@@ -123,6 +123,8 @@ fn what_nobody_filled_in_is_told() {
         ["`TBD` was to be filled in, and 2 more like it"]
     );
     assert_eq!(told("[impact]\nsummary = \"TODO\"", ""), ["`TODO` was to be filled in"]);
+    let template = "## Action items\n\n- [ ] [Action item 1] (owner: NAME, due: YYYY-MM-DD)\n- [ ] <description>\n";
+    assert_eq!(told("", template), ["`[Action item 1]` was to be filled in, and 1 more like it"]);
     for fine in [
         "`TODO` and `[insert x]`\n\n```\nXXX\n```\n\n    FIXME\n",
         "<!-- TODO: ask them -->\n",
@@ -130,6 +132,8 @@ fn what_nobody_filled_in_is_told() {
         "Seen <!-- by\nTODO --> them.\n",
         "The todos are done; [insert](insert.md), HTTP 5XX, XXXL.\n",
         "## Action items\n\n- [ ] TODO: a canary (owner: TBD)\n",
+        "It went on the TODO list, with an XXX-large box; \"TODO\" stood there, and the TODO was lost.\n",
+        "## Action items\n\n<!--\n- [ ] [Action item 1] (owner: NAME, due: YYYY-MM-DD)\n-->\n",
     ] {
         assert_eq!(told("", fine), [""; 0], "{fine}");
     }

@@ -102,6 +102,24 @@ static PLACEHOLDERS: Words = Words::new(|| {
 const NOTHING_TO_DO: &[&str] =
     &["no ", "none ", "nothing ", "not applicable", "there is nothing", "there are no ", "there is no "];
 
+/// Beginnings of sentences that only look back, or lead to what is weighed.
+const NO_WISH: &[&str] = &[
+    "if we had ",
+    "if we'd ",
+    "if i had ",
+    "if only ",
+    "had we ",
+    "there are two options",
+    "there are two possible",
+    "there are several options",
+    "there are three options",
+    "there are a few options",
+    "there are some options",
+];
+
+/// What templates write for a name and a day behind the text of an item.
+const TEMPLATE_FACTS: &[&str] = &["yyyy", "name", "tbd", "<", "{{"];
+
 /// The words of a text without marks, in lower case, as far as they are worth looking at.
 fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.split_whitespace().map(|word| {
@@ -135,11 +153,35 @@ pub fn is_placeholder(text: &str) -> bool {
     let said = bare(text).to_lowercase();
     !said.contains(|c: char| c.is_alphanumeric()) && !text.contains(['✅', '☑', '✔'])
         || PLACEHOLDERS.contains(said.as_str())
+        || NO_WISH.iter().any(|begins| said.starts_with(begins))
+        || is_left_of_template(text)
         || (NOTHING_TO_DO.iter().any(|none| said.starts_with(none))
             && ["action", "follow", "needed", "required", "further", "to do", "to be done", "at this time", "planned", "yet"]
                 .iter()
                 .any(|what| said.contains(what))
             && !still_to_come(&said))
+}
+
+/// Whether a template left it to be filled in: `[Action item 1]`, `<what is to do>`, `{{ summary }}`, with an owner and a day of the
+/// same kind behind it.
+fn is_left_of_template(text: &str) -> bool {
+    let text = text.trim();
+    let (lead, facts) = text.split_once(" (").unwrap_or((text, ""));
+    let facts = facts.to_lowercase();
+    let lead = lead.trim().trim_end_matches('.');
+    if !facts.is_empty() && !TEMPLATE_FACTS.iter().any(|word| facts.contains(word)) {
+        return false;
+    }
+    let inside = |open: &str, close: &str| {
+        let inside = lead.strip_prefix(open)?.strip_suffix(close)?;
+        (!inside.contains([']', '>', '}', '@', '/'])).then(|| inside.trim().to_lowercase())
+    };
+    let numbered =
+        |inside: &str| PLACEHOLDERS.contains(inside.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '#'));
+    inside("[", "]").is_some_and(|inside| numbered(&inside))
+        || inside("<", ">").is_some_and(|inside| inside.contains(' ') || numbered(&inside))
+        || inside("{{", "}}").is_some_and(|inside| !inside.contains(' '))
+        || !facts.is_empty() && PLACEHOLDERS.contains(lead.to_lowercase().as_str())
 }
 
 /// Whether a word may be the verb with which an item begins.

@@ -1,6 +1,6 @@
 //! Comments of a body: where Markdown takes them for HTML, and which lines each is said about.
 
-use super::{Found, MARK, words};
+use super::{Found, speaks, words};
 use crate::incident::Comment;
 use crate::incident::body::SYNTAX;
 use crate::source::Span;
@@ -33,7 +33,7 @@ struct Line {
 /// The comments that speak to lookback.
 pub(super) fn comments(text: &str, body: &Span) -> Vec<Found> {
     let inside = &text[body.clone()];
-    if !inside.contains(OPEN) || !inside.contains(MARK) {
+    if !inside.contains(OPEN) || !speaks(inside) {
         return Vec::new();
     }
     let pieces = pieces(text, body);
@@ -44,7 +44,7 @@ pub(super) fn comments(text: &str, body: &Span) -> Vec<Found> {
     for (piece, line) in pieces.into_iter().zip(lines).rev() {
         let alone = line.leads && line.trails;
         if alone && below.as_ref().is_none_or(|(start, _)| *start != line.span.start) {
-            below = Some((line.span.start, next_lines(text, line.span.end, body, below)));
+            below = Some((line.span.start, next_lines(text, &line.span, body, below)));
         }
         let Some(words) = words(text, piece.span.start + OPEN.len()..piece.span.end - CLOSE.len()) else { continue };
         let about = match &below {
@@ -135,9 +135,11 @@ fn lines(text: &str, body: &Span, pieces: &[Piece]) -> Vec<Line> {
     lines
 }
 
-/// The lines behind a place, from the first one that says something up to an empty one, or to where something new begins. Of the
-/// next line that holds nothing but comments it is known what they are said about.
-fn next_lines(text: &str, from: usize, body: &Span, below: Option<(usize, Span)>) -> Span {
+/// The lines behind a line, from the first one that says something up to an empty one or a heading; between items, to where the next
+/// one begins. Of the next line that holds nothing but comments it is known what they are said about.
+fn next_lines(text: &str, comment: &Span, body: &Span, below: Option<(usize, Span)>) -> Span {
+    let from = comment.end;
+    let mut between = None;
     let mut at = text[from..body.end].find('\n').map_or(body.end, |end| from + end + 1);
     let mut start = None;
     for line in text[at..body.end].split_inclusive('\n') {
@@ -146,7 +148,10 @@ fn next_lines(text: &str, from: usize, body: &Span, below: Option<(usize, Span)>
             (None, Some((_, lines))) => return lines.clone(),
             (Some(start), Some(_)) => return start..at,
             (None, None) if !own.is_empty() => start = Some(at),
-            (Some(start), None) if own.is_empty() || is_new(own) => return start..at,
+            (Some(start), None) if own.is_empty() || is_heading(own) => return start..at,
+            (Some(start), None) if is_new(own) && *between.get_or_insert_with(|| stands_between(text, comment, body)) => {
+                return start..at;
+            }
             _ => {}
         }
         at += line.len();
@@ -154,13 +159,27 @@ fn next_lines(text: &str, from: usize, body: &Span, below: Option<(usize, Span)>
     start.unwrap_or(at)..at
 }
 
-/// Whether a line begins an item, a row of a table or a heading.
+/// Whether a line of comments stands in a list or between other lines, and not above all of them.
+fn stands_between(text: &str, comment: &Span, body: &Span) -> bool {
+    if is_new(text[comment.clone()].trim_matches(INDENT)) {
+        return true;
+    }
+    let above = text[body.start..comment.start].lines().rev().map(|line| line.trim_start_matches(INDENT).trim_end());
+    let mut above = above.skip_while(|line| line.starts_with(OPEN) && line.ends_with(CLOSE));
+    above.next().is_some_and(|line| !line.is_empty() && !is_heading(line))
+}
+
+fn is_heading(line: &str) -> bool {
+    let mark = line.split([' ', '\t']).next().unwrap_or_default();
+    (1..=6).contains(&mark.len()) && mark.bytes().all(|byte| byte == b'#')
+}
+
+/// Whether a line begins an item or a row of a table.
 fn is_new(line: &str) -> bool {
     let mark = line.split([' ', '\t']).next().unwrap_or_default();
     let number = mark.trim_end_matches(['.', ')']);
     let counted = number.len() + 1 == mark.len() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    let heading = (1..=6).contains(&mark.len()) && mark.bytes().all(|byte| byte == b'#');
-    matches!(mark, "-" | "*" | "+") || counted || heading || line.starts_with('|')
+    matches!(mark, "-" | "*" | "+") || counted || line.starts_with('|')
 }
 
 /// Whether a comment ends its line, and the next one says something.

@@ -4,8 +4,8 @@
 //! front matter they are comments of TOML, `# lookback: …`.
 //!
 //! A comment beside or in a line is said about that line. One that has its line for itself is said about what follows:
-//! in the text about the next lines up to an empty one, or up to where the next item, row of a table or heading begins; in the
-//! front matter about the key or the whole table that begins there, inside of an array about the next line. Empty lines and other
+//! in the text about the next lines up to an empty one or a heading, so about all of a list or a table, but between the items of a
+//! list only about the next item; in the front matter about the key or the whole table that begins there, inside of an array about the next line. Empty lines and other
 //! comments may stand between.
 //!
 //! The other readers never see a comment: [`hidden`] gives them blanks in its place, so that a row, an owner or a mark is read as
@@ -21,6 +21,8 @@ use std::borrow::Cow;
 
 /// What a comment to lookback begins with.
 const MARK: &str = "lookback:";
+/// The same at the beginning of a sentence.
+const CAPITAL: &str = "Lookback:";
 
 /// A thin blank that is no white space to Markdown: behind it, the end of a line is no break.
 const HAIR: &str = "\u{200a}";
@@ -36,7 +38,7 @@ struct Found {
 
 /// The comments of a note that speak to lookback, in its order, and its text with blanks in their place.
 pub fn read<'t>(text: &'t str, split: &Split) -> (Vec<Comment>, Cow<'t, str>) {
-    if !text.contains(MARK) {
+    if !speaks(text) {
         return (Vec::new(), Cow::Borrowed(text));
     }
     let mut comments = toml::comments(text, &split.toml);
@@ -69,10 +71,16 @@ fn hidden<'t>(text: &'t str, found: &[Found]) -> Cow<'t, str> {
     Cow::Owned(out)
 }
 
+/// Whether anything in a text may speak to lookback.
+fn speaks(text: &str) -> bool {
+    text.contains(MARK) || text.contains(CAPITAL)
+}
+
 /// What stands behind the mark, if there is one, without the white space around it.
 fn words(text: &str, inside: Span) -> Option<Span> {
     let inside = super::text::trimmed(text, inside);
-    let behind = text[inside.clone()].strip_prefix(MARK)?;
+    let inner = &text[inside.clone()];
+    let behind = inner.strip_prefix(MARK).or_else(|| inner.strip_prefix(CAPITAL))?;
     Some(super::text::trimmed(text, inside.end - behind.len()..inside.end))
 }
 
@@ -122,7 +130,9 @@ mod tests {
     #[test]
     fn several_comments_on_their_own_are_said_about_the_same() {
         let text = "+++\n+++\n<!-- lookback: x --> <!-- lookback: y -->\n<!-- else -->\n| a | b |\n| c | d |\n";
-        assert_eq!(said(text), [about("x", "| a | b |\n"), about("y", "| a | b |\n")]);
+        let table = "| a | b |\n| c | d |\n";
+        assert_eq!(said(text), [about("x", table), about("y", table)]);
+        assert_eq!(said("+++\n+++\ntext\n\n<!-- Lookback: x -->\n- a\n- b\n\nc\n"), [about("x", "- a\n- b\n")]);
         assert_eq!(said("+++\n+++\n- <!-- lookback: x -->\n  text\n- b\n"), [about("x", "  text\n")]);
         assert_eq!(said("+++\n+++\n> <!-- lookback: x -->\n> text\n>\n> more\n"), [about("x", "> text\n")]);
         assert_eq!(said("+++\n+++\na\n\n<!-- lookback: x -->\n"), [about("x", "")]);

@@ -237,8 +237,25 @@ fn range_end(at: Moment, from: &Stamp<'_>, until: &Stamp<'_>, around: Around<'_>
 /// Reports each row that was before the row above it, both being exact.
 fn backwards(rows: &[Row], places: &[Span], placing: &mut Placing<'_>) {
     let mut last: Option<(Instant, &Span)> = None;
+    let mut slipped = None;
     for (row, place) in rows.iter().zip(places) {
         let Moment::Exact(instant) = row.time.at else { continue };
+        // It has its day from a row whose year is another one.
+        if slipped == Some(instant.local().date()) {
+            continue;
+        }
+        if let Some((before, above)) = last
+            && let (day, meant) = (instant.local().date(), before.local().date())
+            && day.year() < meant.year()
+            && (day.month(), day.day()) == (meant.month(), meant.day())
+        {
+            let message = format!("`{}` is in another year than the row above it", row.time.raw);
+            let finding = Diagnostic::new(&rules::TIME_BACKWARDS, placing.file, place.clone(), message);
+            let finding = finding.also(placing.file.place(above.clone()), "the row above");
+            placing.findings.push(finding.help(format!("one of the two days has the wrong year: {meant} or {day}")));
+            slipped = Some(day);
+            continue;
+        }
         if let Some((before, above)) = last
             && instant.at < before.at
         {

@@ -57,6 +57,9 @@ impl Facts {
             self.tracking = within(&text);
         }
         self.done_behind_dash(&text);
+        if self.due.is_none() {
+            self.due = due_of_sentence(&text);
+        }
         // `@team to rotate the keys`, `AB to rotate the keys`
         if self.owner.is_none() {
             self.owner = leading_handle(&text).or_else(|| wording::assigned(&text)).map(ToOwned::to_owned);
@@ -270,6 +273,14 @@ impl Facts {
             self.progress = Some(Progress::Done { closed: None });
         }
     }
+}
+
+/// The day with which the first of several sentences ends: `We will add it by 2026-04-01 (PAY-1). Ann owns it.`
+fn due_of_sentence(text: &str) -> Option<Date> {
+    let (first, _) = text.split_once(". ")?;
+    let first = marks::last_brackets(first).map_or(first, |(before, _)| before).trim_end();
+    let (_, behind) = first.rsplit_once(" by ")?;
+    day(behind)
 }
 
 /// Whether a text is marked with how far it has come.

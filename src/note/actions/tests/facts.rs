@@ -16,6 +16,32 @@ fn own(text: &str, owner: &str, due: &str, tracking: &str) -> (String, String, S
 }
 
 #[test]
+fn the_first_sentence_may_end_with_its_day() {
+    let text = "We will add a stage by 2026-12-20 (PAY-3). Ann owns it.";
+    assert_eq!(item(text).2, "2026-12-20");
+    assert_eq!(item("The drill by the team was late. Repeat it.").2, "");
+}
+
+#[test]
+fn what_a_template_left_or_looks_back_is_none() {
+    for none in [
+        "[Action item 1] (owner: NAME, due: YYYY-MM-DD)",
+        "[ ] <what is to do>",
+        "{{ summary }}",
+        "TODO (owner: NAME)",
+        "If we had paged earlier, it would have been shorter.",
+        "There are two options for the queue.",
+    ] {
+        assert_eq!(read_text(&format!("- {none}\n")).0.len(), 0, "{none}");
+    }
+    for one in
+        ["[Add a stage](https://x.example/1)", "If the queue grows, add a node", "<https://x.example/issues/1>", "TODO: a stage"]
+    {
+        assert_eq!(read_text(&format!("- {one}\n")).0.len(), 1, "{one}");
+    }
+}
+
+#[test]
 fn facts_are_listed_behind_one_mark() {
     for text in [
         "Add b — owner: dave, due 2023-06-01 (PAY-2)",

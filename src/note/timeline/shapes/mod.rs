@@ -305,9 +305,24 @@ fn after_separator(text: &str) -> &str {
     behind.or_else(tight).unwrap_or(line).trim_start()
 }
 
-/// The kind with which a text begins, `**change**` or `change:`, and the rest.
+/// The kind with which a text begins, `**change**` or `change:`, and the rest. A text of nothing but a milestone has it, too.
 fn kind(text: &str) -> (Option<RowKind>, &str) {
     let marked = bold(text).map(|(word, rest)| (word.trim_end_matches(':'), rest)).or_else(|| text.split_once(':'));
     let known = marked.and_then(|(word, rest)| Some((RowKind::parse(&word.trim().to_ascii_lowercase())?, rest)));
-    known.map_or((None, text), |(kind, rest)| (Some(kind), after_separator(rest)))
+    match known {
+        Some((kind, rest)) => (Some(kind), after_separator(rest)),
+        None => only_milestone(text).map_or((None, text), |(kind, rest)| (Some(kind), rest)),
+    }
+}
+
+/// The milestone of a row that says nothing else: `resolved`, `Incident resolved.`
+fn only_milestone(text: &str) -> Option<(RowKind, &str)> {
+    let said = text.trim().trim_end_matches('.');
+    let (word, rest) = match said.split_once(' ') {
+        Some((first, word)) if first.eq_ignore_ascii_case("incident") => (word, text),
+        Some(_) => return None,
+        None => (said, ""),
+    };
+    let kind = RowKind::parse(&word.to_ascii_lowercase())?;
+    kind.milestone().map(|_| (kind, rest))
 }

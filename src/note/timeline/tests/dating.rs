@@ -41,6 +41,8 @@ fn time_that_runs_backwards_is_left_as_written_and_reported() {
     let (told, findings) = rows(ZONE, "## Timeline\n- 17:18 a\n- 08:00 b\n");
     assert_eq!(told, ["2026-03-02T17:18:00Z a", "2026-03-02T08:00:00Z b"], "less than half a day is no plain midnight");
     assert_eq!(findings, ["LB105"]);
+    let year = "## Timeline\n- 2026-03-02 14:02 a\n- 2025-03-02 14:10 b\n- 14:05 c\n- 2026-03-02 14:30 d\n";
+    assert_eq!(rows(ZONE, year).1, ["LB105"], "another year is said once, and not again of a row that has it from there");
     let (_, findings) = rows(ZONE, "## Timeline\n- 14:20–14:02 a\n- ~14:00 approximate, so it may be\n");
     assert_eq!(findings, ["LB105"]);
 }

@@ -15,6 +15,20 @@ fn bullets_with_kinds_ranges_and_what_is_nested_in_them() {
 }
 
 #[test]
+fn a_row_of_nothing_but_its_kind_has_it() {
+    reads(
+        ZONE,
+        "## Timeline\n- 10:00 started\n- 11:00 Incident resolved.\n- 11:10 Resolved again\n- 11:20 service resolved\n",
+        &[
+            "2026-03-02T10:00:00Z <started> ",
+            "2026-03-02T11:00:00Z <resolved> Incident resolved.",
+            "2026-03-02T11:10:00Z Resolved again",
+            "2026-03-02T11:20:00Z service resolved",
+        ],
+    );
+}
+
+#[test]
 fn tables_by_their_heads() {
     reads(
         "",
@@ -242,7 +256,7 @@ fn a_shortcode_may_stand_before_what_it_dates() {
     reads(
         ZONE,
         "**Issue:** It is slow.\n{{< track \"2026-03-02T14:02:00Z\" >}}We look.\n\nStill.\n{{< track \"2026-03-02T15:02:00Z\" >}}Resolved.\n",
-        &["2026-03-02T14:02:00Z We look.", "2026-03-02T15:02:00Z Resolved."],
+        &["2026-03-02T14:02:00Z We look.", "2026-03-02T15:02:00Z <resolved> Resolved."],
     );
 }
 
