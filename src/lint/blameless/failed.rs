@@ -74,7 +74,14 @@ const PHRASES: &[Phrase] = &[
         MISSED,
     ),
     innocent(
-        "(?:this|that|it|which)(?: {word})? (?:(?:was|were|had been) (?:not|never)|wasn't|weren't)(?: {word})? (?:seen|caught|noticed|spotted|picked up) (?:before|since|again|until|(?:by|in|during|with|at|on)(?: {word}){0,4}? (?:tests?|testing|ci|pipelines?|monitoring|monitors?|alerts?|alerting|staging|checks?|linters?|compilers?|canary|canaries|scans?|scanners?|probes?|suites?|logs|metrics|production|users|customers))\\b",
+        "(?:this|that|it|which)(?: {word})? (?:(?:was|were|had been) (?:not|never)|wasn't|weren't)(?: {word})? (?:seen|caught|noticed|spotted|picked up) (?:before|since|again|until|(?:by|in|during|with|at|on)(?: (?:{word}[/,])*{word}){0,4}? (?:{word}[/-])*(?:presubmits?|pre-?commit|tests?|testing|ci|pipelines?|monitoring|monitors?|alerts?|alerting|staging|checks?|linters?|compilers?|canary|canaries|scans?|scanners?|probes?|suites?|logs|metrics|production|users|customers))\\b",
+    ),
+    // It asks or says how that came about.
+    innocent(
+        "(?:why|how)(?: {word}){0,3} (?:was not|was never|wasn't|were not|weren't) (?:{word} )?(?:seen|caught|noticed|spotted|picked up)\\b",
+    ),
+    innocent(
+        "(?:this|that|it|which)(?: {word})? (?:(?:was|were|had been) (?:not|never)|wasn't|weren't)(?: {word})? (?:seen|caught|noticed|spotted|picked up)\\b(?:{any}{1,120}?\\b)?(?:because|since|as)\\b",
     ),
     phrase(
         "(?:this|that|it|which)(?: {word})? (?:(?:was|were|had been) (?:not|never)|wasn't|weren't)(?: {word})? (?:seen|caught|noticed|spotted|picked up)\\b",

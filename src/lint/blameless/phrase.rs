@@ -186,7 +186,7 @@ impl Table {
         let who = group("who").map(|who| with_article(text, who));
         let found = who.as_ref().map_or(found.start, |who| who.start.min(found.start))..found.end;
         let place = group("at").unwrap_or(found.clone());
-        let is_mark = |c: char| !c.is_alphanumeric() && c != '\u{1a}';
+        let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '_' | '\u{1a}');
         let start = place.end - text[place.clone()].trim_start_matches(is_mark).len();
         let end = start + text[start..place.end].trim_end_matches(is_mark).len();
         let placed = |span: Span| base + span.start..base + span.end;

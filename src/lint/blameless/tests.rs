@@ -158,6 +158,9 @@ fn machines_may_fail_to_and_people_may_not() {
         "The prometheus operator failed to check the rule.",
         "This was not seen before.",
         "It was not caught by the tests.",
+        "It was not caught by our unit/load tests.",
+        "Why it wasn't caught",
+        "It was not seen, as the graph ended at 80.",
         "Requests failed to arrive.",
         "The pods failed to start, and they failed to come back.",
         "The team's queue failed to drain.",
@@ -335,6 +338,74 @@ fn one_place_has_one_finding_and_one_sentence_one_of_a_rule() {
     assert_eq!(found("Why did the developer forget to test it?"), [("LB309", "Why did the developer forget to".to_owned())]);
     assert_eq!(found("In hindsight, we should have waited."), [("LB301", "In hindsight, we should have waited".to_owned())]);
     assert_eq!(found("We should have been more careful.").len(), 1);
+}
+
+/// What a rule finds in a note with this body.
+fn checked(lint: &'static Lint, people: &[&str], body: &str) -> Vec<String> {
+    let folder = tempfile::TempDir::new().unwrap();
+    let people: Vec<_> = people.iter().map(|person| format!("\"{person}\"")).collect();
+    let config = format!("[lint]\npeople = [{}]\nwarn = [\"{}\"]\n", people.join(", "), lint.rule.code);
+    let note = format!("+++\ntitle = \"A\"\nseverity = \"sev3\"\nstarted = 2026-03-02T14:00:00Z\n+++\n\n{body}");
+    std::fs::create_dir(folder.path().join("incidents")).unwrap();
+    std::fs::write(folder.path().join("lookback.toml"), config).unwrap();
+    std::fs::write(folder.path().join("incidents/2026-03-02-a.md"), note).unwrap();
+    let findings = crate::pipeline::read(folder.path(), jiff::civil::date(2026, 3, 20)).unwrap().findings;
+    let of_rule = findings.into_iter().filter(|finding| std::ptr::eq(finding.rule, &lint.rule));
+    of_rule.map(|finding| format!("{} {}", finding.message, finding.help.unwrap_or_default())).collect()
+}
+
+#[test]
+fn one_cause_is_none_among_several() {
+    let lint = &single_cause::LINT;
+    for body in [
+        "The root cause was a typo. Separately, the alert was off.\n",
+        "The cause of the growth is a leak, though the root cause is a flag; both the flag and the leak came with 2.4.\n",
+        "The direct cause was a leak, though the root cause was a flag.\n",
+        "**Root causes**\n\nThe root cause was a typo.\n",
+        "## Causes\n\nThe root cause was a typo.\n",
+        "The root cause was a typo.\n\n## Contributing factors\n\n- A typo\n- No canary\n",
+        "## Contributing factors\n\n- The root cause was a typo.\n- No canary\n",
+        "## Root cause\n\nNot yet known.\n",
+    ] {
+        assert_eq!(checked(lint, &[], body), [""; 0], "{body}");
+    }
+    for body in ["## Root cause\n\nA typo.\n", "The root cause was a typo.\n\nThe alert was off, too.\n"] {
+        assert_eq!(checked(lint, &[], body).len(), 1, "{body}");
+    }
+}
+
+#[test]
+fn a_question_that_a_fact_answers_has_found_its_way() {
+    let lint = &questions::LINT;
+    for body in ["- Why didn't we see it? There is no metric.\n", "## Q&A\n\n### Why did you not test it?\n\nWe did.\n"] {
+        assert_eq!(checked(lint, &[], body), [""; 0], "{body}");
+    }
+    for body in ["- Why didn't we see it? We slept.\n", "- Why didn't we see it?\n- There is no metric.\n"] {
+        assert_eq!(checked(lint, &[], body).len(), 1, "{body}");
+    }
+}
+
+#[test]
+fn what_stands_around_a_phrase_counts() {
+    assert_eq!(checked(&hindsight::LINT, &[], "## What went well\n\nThe logs clearly showed the leak.\n"), [""; 0]);
+    assert_eq!(checked(&hindsight::LINT, &[], "## Detection\n\nThe logs clearly showed the leak.\n").len(), 1);
+    assert_eq!(checked(&careful::LINT, &[], "Pay attention to the unit.\n"), [""; 0]);
+    assert_eq!(checked(&careful::LINT, &[], "- [ ] Pay attention to the unit\n").len(), 1);
+    let said = checked(&counterfactual::LINT, &[], "## Action items\n\n- [ ] Alerts should have been tested by us\n");
+    assert!(said.len() == 1 && said[0].contains("add …"), "{said:?}");
+    let said = checked(&counterfactual::LINT, &[], "A list of the tabs could have saved an hour.\n");
+    assert!(said.len() == 1 && said[0].contains("took the time"), "{said:?}");
+}
+
+#[test]
+fn whoever_is_named_is_found_once() {
+    let body = "@ann forgot to drain it. Bob Li failed to answer, and the vendor forgot to call.\n\n14:20 Bob Li restarts it.\n";
+    assert_eq!(checked(&failed::LINT, &["Bob Li"], body).len(), 3);
+    let named = checked(&named::LINT, &["Bob Li"], body);
+    assert!(named.len() == 1 && named[0].starts_with("`Bob Li` is the subject of a sentence"), "{named:?}");
+    let nobody = "@channel was told. @here is loud. @types/node has a fault. git@git.example.org restarts. support@shop.lookback answered. `@retry` was set.\n";
+    assert_eq!(checked(&named::LINT, &[], nobody), [""; 0]);
+    assert_eq!(checked(&named::LINT, &[], "ann.lee@shop.lookback answered.\n").len(), 1);
 }
 
 proptest! {
