@@ -101,7 +101,7 @@ const PHRASES: &[Phrase] = &[
         HELP,
     ),
     phrase(
-        "(?<who>they|{role}){adv} (?:failed|forgot|neglected|omitted) to (?:notice|realise|realize|recognise|recognize|check|double-check|verify|test|consider|tell|inform|communicate|follow|read|ask|escalate|document|review|think|look|anticipate|understand|see|warn|mention|call|hand|announce|involve|declare|spot|act)\\b",
+        "(?<who>they|{role}){adv} (?:failed|forgot|neglected|omitted) to (?:notice|realise|realize|recognise|recognize|check|double-check|verify|test|consider|tell|inform|communicate|follow|ask|escalate|review|think|look|anticipate|understand|warn|mention|hand|involve|declare|spot)\\b",
         SAYS,
         HELP,
     ),

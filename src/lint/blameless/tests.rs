@@ -147,6 +147,7 @@ fn machines_may_fail_to_and_people_may_not() {
     none_is_found(&[
         "Nobody failed to answer.",
         "No engineer forgot to answer.",
+        "The provider failed to read the file.",
         "We never forgot to renew it.",
         "We did not miss a page.",
         "We didn't realise that it was full, because the graph ended at 80.",
