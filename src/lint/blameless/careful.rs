@@ -1,7 +1,7 @@
 //! LB310: a remedy that asks people to be better people.
 
 use super::phrase::{Phrase, Table, innocent, phrase};
-use super::{Lint, check};
+use super::{Lint, Report, Subject, check_each};
 use crate::diagnostic::{Level, Rule};
 
 pub(super) static LINT: Lint = Lint {
@@ -11,7 +11,7 @@ pub(super) static LINT: Lint = Lint {
         level: Level::Warn,
         finds: "A remedy that asks people to be more careful, to remember, or to be trained again.",
         why: "Everybody was careful already, with what they had in view. Nothing in the system is different afterwards, so the same day can come back; a check, a default or a limit stays when attention does not.",
-        doubt: "It knows English only. Training that somebody asked for may be a good follow-up.",
+        doubt: "It knows English only. Training that somebody asked for may be a good follow-up. An instruction is taken for a remedy only where it is an item of a list or a cell.",
         bad: "- [ ] Be more careful with pushes on Friday\n",
         good: "- [ ] Let the push ask for a second person behind 16:00 on Fridays\n",
     },
@@ -52,7 +52,29 @@ pub(super) const TABLE: Table = Table {
     phrases: PHRASES,
 };
 
+/// `Be careful` in running text warns the reader; as an item of a list it is what is to change.
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let text = subject.incident.file.text.as_str();
+    check_each(subject, report, |_, hit| (!hit.is_instruction() || is_item(text, hit.span.start)).then(|| hit.help()));
+}
+
+/// Whether nothing but the mark of an item stands on the line in front of this place.
+fn is_item(text: &str, at: usize) -> bool {
+    const MARKS: &str = "-*+|.)([]xX~_ \t";
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let before = text[line..at].trim_start();
+    before.contains('|')
+        || before.starts_with(|c: char| "-*+".contains(c) || c.is_ascii_digit())
+            && before.chars().all(|c| MARKS.contains(c) || c.is_ascii_digit())
+            && before.contains(' ')
+}
+
 const PHRASES: &[Phrase] = &[
+    // An instruction, and a check that a machine makes.
+    innocent(
+        "{start}(?:(?:please|always) )?(?:be (?:very |extra |more )?(?:careful|cautious|aware|vigilant)|pay attention|double-check|remember)\\s*(?::|—|–|;|!)",
+    ),
+    innocent("{start}double-check(?:s|ing)? (?:is|are|was|were|of|by|that|which)\\b"),
     innocent(
         "(?:(?:more|additional|better|further|extra) (?:{word} )?)?training (?:data|sets?|jobs?|runs?|environments?|pipelines?|clusters?)|(?:was|were|after|only after) (?:more careful|careful) ",
     ),
@@ -62,10 +84,11 @@ const PHRASES: &[Phrase] = &[
         HELP,
     ),
     phrase(
-        "\\b(?:should|must|will|need to|needs to|have to|has to|please)(?: always)? be (?:careful|vigilant|cautious|diligent|attentive)\\b|{start}(?<at>(?:always )?be (?:careful|vigilant|cautious))\\b|\\b(?:stay|remain|staying|remaining) vigilant\\b|\\b(?:stay|remain) alert\\b",
+        "\\b(?:should|must|will|need to|needs to|have to|has to|please)(?: always)? be (?:careful|vigilant|cautious|diligent|attentive)\\b|\\b(?:stay|remain|staying|remaining) vigilant\\b|\\b(?:stay|remain) alert\\b",
         SAYS,
         HELP,
     ),
+    phrase("{start}(?<at>(?:always )?be (?:careful|vigilant|cautious))\\b", SAYS, HELP),
     phrase("more (?:carefully|thoroughly|diligently|cautiously|attentively)\\b", SAYS, HELP),
     phrase(
         "(?:take|taking|exercise|exercising|use|using|with|need|needs) (?:more|greater|extra|better) (?:care|caution|diligence|vigilance|discipline)\\b",
@@ -73,9 +96,15 @@ const PHRASES: &[Phrase] = &[
         HELP,
     ),
     phrase(
-        "\\bpay(?:ing)?(?: {word})? (?:more |closer |better |extra |close |special )+attention|{start}(?<at>pay attention)|\\b(?:should|must|need to|have to) pay attention",
+        "\\bpay(?:ing)?(?: {word})? (?:more |closer |better |extra |close |special )+attention|\\b(?:should|must|need to|have to) pay attention",
         SAYS,
         HELP,
+    ),
+    phrase("{start}(?<at>pay attention)", SAYS, HELP),
+    phrase(
+        "{start}(?<at>(?:always |please )?(?:remember to|don't forget to|do not forget to|(?:double|triple)[ -]check))\\b",
+        SAYS,
+        REMEMBER,
     ),
     phrase(
         "\\b(?:will|must|need to|needs to|have to|has to|should|'ll) (?:try harder|do better|work harder|know better)\\b|{start}(?<at>try harder|do better)\\b",
@@ -83,7 +112,7 @@ const PHRASES: &[Phrase] = &[
         HELP,
     ),
     phrase(
-        "\\b(?:must|should|will|need to|needs to|have to|has to|please|'ll)(?: always| never)? (?:remember to|not forget|never forget|(?:double|triple)[ -]check)\\b|{start}(?<at>(?:always |please )?(?:remember to|don't forget to|do not forget to|(?:double|triple)[ -]check))\\b",
+        "\\b(?:must|should|will|need to|needs to|have to|has to|please|'ll)(?: always| never)? (?:remember to|not forget|never forget|(?:double|triple)[ -]check)\\b",
         SAYS,
         REMEMBER,
     ),

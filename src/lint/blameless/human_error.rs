@@ -26,6 +26,16 @@ pub(super) const TABLE: Table =
     Table { rule: &LINT.rule, cues: &["error", "mistak", "finger", "blunder", "pebkac", "pebcak", "errone"], phrases: PHRASES };
 
 const PHRASES: &[Phrase] = &[
+    // What is counted, and what is to be guarded against.
+    innocent(
+        "(?:user|operator|human|manual)[ -]errors? (?:rates?|ratios?|counts?|counters?|metrics?|budgets?|messages?|codes?|pages?|logs?|class|classes|types?|panels?|graphs?|dashboards?|handling|tracking|reports?|responses?|percentage)\\b",
+    ),
+    innocent(
+        "(?:counted|classified|logged|reported|treated|recorded|label?led|tagged|marked|shown|returned|surfaced|filed) as (?:an? )?(?:user|operator|human) errors?",
+    ),
+    innocent(
+        "(?:prevent|prevents|reduce|reduces|avoid|avoids|eliminate|minimi[sz]e|against|(?:risk|chance|room|possibility) (?:of|for)|prone to|ruled? out|rather than|instead of) (?:an? |any |the )?(?:human|operator|user|manual) errors?",
+    ),
     innocent(
         "{they}{adv} (?:made|makes|make|making)(?: {word}){0,3} errors? (?:messages?|codes?|handling|rates?|logs?|budgets?|reports?|pages?|visible|more|clear)",
     ),
@@ -41,6 +51,11 @@ const PHRASES: &[Phrase] = &[
     phrase("fat[ -]?finger(?:s|ed|ing)?|finger trouble|pebkac|pebcak", SAYS, THING),
     phrase(
         "{they}{adv} (?:made|makes|make|making)(?:(?: an?| the| this| that| some| our| another| several)?(?: {word}){0,2} (?:mistakes?|blunders?)|(?: an| the| this| that| some| another)(?: {word})? errors?)\\b",
+        SAYS,
+        HELP,
+    ),
+    phrase(
+        "(?:mistakes?|errors?|blunders?)(?: that)?(?: (?:was|were|had been|has been))? made by (?:us|them|me|him|her|someone|somebody|(?:(?:one|some|both|two) of )?(?:{people}|(?:the |an? |our )?{role}))\\b",
         SAYS,
         HELP,
     ),

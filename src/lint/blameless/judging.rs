@@ -11,7 +11,7 @@ pub(super) static LINT: Lint = Lint {
         level: Level::Warn,
         finds: "A word that judges somebody's character or assigns blame.",
         why: "People who have read one such sentence tell less the next time, and the team learns less. What the word stands for can be told as what was seen and done.",
-        doubt: "It knows English only. `The culprit was a query` is about a thing and is left alone.",
+        doubt: "It knows English only. `The culprit was a query` and `a sloppy quorum` are about a thing and are left alone, and `Redis's fault` is; whose name is a person's, `[lint] people` says.",
         bad: "A careless push by the on-call engineer took checkout down.\n",
         good: "The push went to all regions at once, as every push does; the culprit was a query without an index.\n",
     },
@@ -57,6 +57,7 @@ pub(super) const TABLE: Table = Table {
         "silly",
         "know",
         "fault",
+        "acceptable",
         "our bad",
         "my bad",
         "blam",
@@ -68,12 +69,26 @@ pub(super) const TABLE: Table = Table {
 };
 
 const PHRASES: &[Phrase] = &[
+    // Nobody's fault, and things that are called what people may be.
+    innocent(
+        "(?:nobody|no one|none|neither|no {noun})(?:'s)?(?: {word}){0,3} (?:at fault|to blame|guilty|fault|blames?|blamed|blaming|culprits?)\\b",
+    ),
+    innocent(
+        "(?:is|was|were|are|be|it's|that's) (?:not|never)(?: {word}){0,3} (?:fault|to blame|at fault|guilty)\\b|(?:isn't|wasn't|weren't|aren't|not|never)(?: {word}){0,3} (?:fault|to blame|at fault|guilty)\\b",
+    ),
+    innocent(
+        "(?:sloppy|careless|reckless|stupid|dumb|foolish|hasty|clumsy|cavalier|thoughtless|complacent)(?: {word})? (?:quorums?|defaults?|modes?|hash(?:es)?|match(?:es|ing)?|counters?|phrases?|pars(?:er|ers|ing)|quer(?:y|ies)|pipes?|terminals?|caches?|clients?|locks?|locking|timeouts?|retries|regex(?:es)?|patterns?|types?|typing|settings?|values?|thresholds?|flags?|limits?|names?|proxy|proxies|balancers?)\\b",
+    ),
+    innocent(
+        "(?:if|when|whenever|in case)(?: {word})?(?: {they})?(?: am|'m|'re| are| is| feel) (?:too |feeling )?(?:lazy|careless|sloppy|hasty|complacent)",
+    ),
+    innocent("(?:inattention|inattentive|careless|carelessness|stupidity) (?:blindness|protection|by design)"),
     innocent(
         "git blame|blame-?less(?:ly|ness)?|blame-?free|(?:no|not|never|without|avoid|avoids|avoiding|assign|assigns|assigning|than)(?: {word}){0,3} blam(?:e|ed|es|ing)",
     ),
     innocent("(?:our|my|their) fault[ -](?:toleran|domain|inject|isolat|detect|zone|model|handl)"),
     phrase(
-        "(?:careless|carelessly|carelessness|negligent|negligently|negligence|sloppy|sloppily|sloppiness|incompetent|incompetence|stupid|stupidly|stupidity|irresponsible|irresponsibly|reckless|recklessly|idiot|idiots|idiotic|foolish|foolishly|foolishness|clumsy|clumsiness|unprofessional|inexcusable|unforgivable|thoughtless|thoughtlessly|inattentive|inattention|laziness|complacency|complacent|cavalier|hasty)\\b",
+        "(?:careless|carelessly|carelessness|negligent|negligently|negligence|sloppy|sloppily|sloppiness|incompetent|incompetence|stupid|stupidly|stupidity|irresponsible|irresponsibly|reckless|recklessly|recklessness|idiot|idiots|idiotic|foolish|foolishly|foolishness|clumsy|clumsiness|unprofessional|inexcusable|unforgivable|thoughtless|thoughtlessly|inattentive|inattention|laziness|complacency|complacent|cavalier|hasty)\\b",
         SAYS,
         HELP,
     ),
@@ -83,7 +98,7 @@ const PHRASES: &[Phrase] = &[
         HELP,
     ),
     phrase(
-        "(?:poor|bad|questionable|lapse (?:of|in)) judge?ment|lack of (?:care|diligence|discipline|attention|judge?ment|competence|common sense|thoroughness|professionalism)|without being (?:careful|thorough)|rookie (?:mistake|error)|silly (?:mistake|error)|dumb (?:mistake|idea|error)",
+        "(?:poor|bad|questionable|lapse (?:of|in)) judge?ment|lack of (?:care|diligence|discipline|attention|judge?ment|competence|common sense|thoroughness|professionalism)|without being (?:careful|thorough)|rookie (?:mistake|error|move)|unacceptable (?:behaviou?r|conduct|negligence|lapse|carelessness|attitude|mistake)|silly (?:mistake|error)|dumb (?:mistake|idea|error)",
         SAYS,
         HELP,
     ),

@@ -18,6 +18,7 @@ mod single_cause;
 use super::prose::Prose;
 use super::{Lint, Report, Subject};
 use crate::diagnostic::Level;
+use crate::incident::body::Section;
 use crate::source::Span;
 use phrase::{Hit, Table, hits};
 use std::cell::OnceCell;
@@ -62,22 +63,57 @@ impl Reading {
     fn of(&self, subject: &Subject<'_>) -> &Read {
         self.0.get_or_init(|| {
             let prose = Prose::of(subject.incident);
-            let hits = hits(&prose, |rule| subject.corpus.config.lint_level(rule) != Level::Off);
+            let config = &subject.corpus.config;
+            let hits = hits(&prose, &config.lint.people, |rule| config.lint_level(rule) != Level::Off);
             Read { prose, hits }
         })
     }
 }
 
-/// The check of a rule that is nothing but its phrases: a sentence that says several of them has one finding.
+/// The check of a rule that is nothing but its phrases.
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    check_each(subject, report, |_, hit| Some(hit.help()));
+}
+
+/// The check of a rule that looks around its phrases: each gets its help, or is passed over. A sentence that says several of them
+/// has one finding for each that it speaks of.
+fn check_each(subject: &Subject<'_>, report: &mut Report<'_>, help: impl Fn(&Prose, &Hit) -> Option<&'static str>) {
     let Read { prose, hits } = subject.reading.of(subject);
     let mut sentence: Span = 0..0;
+    let mut who = None;
     for hit in hits.iter().filter(|hit| hit.is_of(report.rule)) {
-        if hit.span.start >= sentence.end {
-            sentence = prose.sentence(hit.span.start);
-            report.add(hit.finding(report, prose));
+        let Some(help) = help(prose, hit) else { continue };
+        let is_another = who.is_some() && hit.who(prose).is_some() && hit.who(prose) != who;
+        if hit.span.start >= sentence.end || is_another {
+            if hit.span.start >= sentence.end {
+                sentence = prose.sentence(hit.span.start);
+            }
+            who = hit.who(prose);
+            report.add(hit.finding(report, prose, help));
         }
     }
+}
+
+/// The sections of a kind, each with all that stands below it, in the order of the note.
+fn sections(subject: &Subject<'_>, is_meant: impl Fn(&Section) -> bool) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut open = None;
+    for section in &subject.incident.body.sections {
+        match spans.last_mut().filter(|_| open.is_some_and(|level| section.level > level)) {
+            Some(span) => span.end = section.span.end,
+            None => {
+                open = is_meant(section).then_some(section.level);
+                spans.extend(open.map(|_| section.span.clone()));
+            }
+        }
+    }
+    spans
+}
+
+/// Whether a place is in one of these spans, which follow each other.
+fn is_in(spans: &[Span], at: usize) -> bool {
+    let behind = spans.partition_point(|span| span.start <= at);
+    behind.checked_sub(1).is_some_and(|last| at < spans[last].end)
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 use super::{Lint, Read};
 use crate::diagnostic::{Level, Rule};
 use crate::lint::prose::{END, Prose};
+use crate::lint::secrets::is_nobodys;
 use crate::source::Span;
 use regex::Regex;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -82,29 +84,132 @@ const OBJECT: &[&str] = &[
 static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let and = r"(?:\s*(?:,|and|&|/|\+)\s*@?[\w-]+){0,3}";
     let adverb = r"(?:\s+(?:\w+ly|also|then|just|first|again|now|later|still))?";
-    let irregular = "is|was|has|had|did|began|found|made|ran|took|saw|sent|set|put|cut|went|wrote|told|thought|got|gave|brought|built|kept|left|led|lost|read|shut|came|held|knew|met|broke|chose|fell|felt|forgot|spoke|reset|rebuilt|rewrote|brings|spun|hit|let|understood|overrode";
+    let irregular = "didn't|hasn't|is|was|has|had|did|began|found|made|ran|took|saw|sent|set|put|cut|went|wrote|told|thought|got|gave|brought|built|kept|left|led|lost|read|shut|came|held|knew|met|broke|chose|fell|felt|forgot|spoke|reset|rebuilt|rewrote|brings|spun|hit|let|understood|overrode";
     let verb = format!(r"^{and}(?:{adverb}\s+({irregular}|[a-z]+(?:[a-rt-z]s|ed|sses))|\s*(:))(?:[\s,.;)\x1e]|$)");
     regex::RegexBuilder::new(&format!("(?-u){verb}")).build().ok()
 });
 
+/// What stands behind an `@` and is nobody: whom a message goes to, and what programs call their marks.
+const NOBODY: &[&str] = &[
+    "channel",
+    "here",
+    "everyone",
+    "everybody",
+    "all",
+    "team",
+    "group",
+    "room",
+    "oncall",
+    "on-call",
+    "sre",
+    "ops",
+    "media",
+    "import",
+    "keyframes",
+    "supports",
+    "override",
+    "deprecated",
+    "property",
+    "staticmethod",
+    "classmethod",
+    "dataclass",
+    "transactional",
+    "async",
+    "cache",
+    "cached",
+    "cacheable",
+    "lru_cache",
+    "memoize",
+    "retry",
+    "retryable",
+    "timeout",
+    "test",
+    "before",
+    "after",
+    "bean",
+    "component",
+    "service",
+    "controller",
+    "autowired",
+    "inject",
+    "entity",
+    "scheduled",
+    "nullable",
+    "param",
+    "return",
+    "returns",
+    "throws",
+    "todo",
+    "if",
+    "include",
+    "extends",
+    "mixin",
+    "error",
+    "latest",
+    "next",
+    "beta",
+    "main",
+    "master",
+    "reboot",
+    "daily",
+    "hourly",
+    "weekly",
+    "types",
+];
+
 /// Words that end like a verb and are none.
 const NO_VERBS: &[&str] = &[
-    "this", "its", "as", "us", "yes", "thus", "sounds", "looks", "always", "perhaps", "works", "thanks", "needs", "plus", "does",
-    "need", "indeed", "his", "hers", "ours", "theirs", "logs", "pods", "nodes", "jobs", "users", "times",
+    "this",
+    "its",
+    "as",
+    "us",
+    "yes",
+    "thus",
+    "sounds",
+    "looks",
+    "always",
+    "perhaps",
+    "works",
+    "thanks",
+    "needs",
+    "plus",
+    "does",
+    "need",
+    "indeed",
+    "his",
+    "hers",
+    "ours",
+    "theirs",
+    "logs",
+    "pods",
+    "nodes",
+    "jobs",
+    "users",
+    "times",
+    "decorators",
+    "annotations",
+    "packages",
+    "tags",
+    "directives",
+    "macros",
+    "rules",
+    "mixins",
 ];
 
 /// Once for each name: who is named in twenty rows is named.
 fn check(subject: &super::Subject<'_>, report: &mut super::Report<'_>) {
-    let Read { prose, .. } = subject.reading.of(subject);
+    let Read { prose, hits } = subject.reading.of(subject);
     let mut found: BTreeMap<&str, (Span, usize)> = BTreeMap::new();
     let mut add = |span: Span| {
+        // Where another rule speaks of what they did, the name is in its finding.
+        let behind = hits.partition_point(|hit| hit.span.start < span.end);
+        if hits[..behind].last().is_some_and(|hit| hit.covers(&span)) || !is_subject(prose, &span) {
+            return;
+        }
         let (_, count) = found.entry(&prose.text[span.clone()]).or_insert((span, 0));
         *count += 1;
     };
-    handles(prose).for_each(&mut add);
-    for person in subject.corpus.config.lint.people.iter().filter(|person| !person.trim().is_empty()) {
-        names(prose, person.trim()).for_each(&mut add);
-    }
+    somebodies(prose, &subject.corpus.config.lint.people).for_each(&mut add);
     let mut found: Vec<_> = found.into_iter().collect();
     found.sort_by_key(|(_, (span, _))| span.start);
     for (name, (span, count)) in found {
@@ -113,12 +218,28 @@ fn check(subject: &super::Subject<'_>, report: &mut super::Report<'_>) {
             _ => format!("`{name}` is the subject of {count} sentences"),
         };
         report.add(report.finding(span, message).help(format!(
-            "say the role in place of `{name}`: “the on-call engineer”, “the author of the change”; who took part can stand in [[participant]]"
+            "say the role in place of `{name}`: “the on-call engineer”, “the author of the change”, “a customer”, “the first to report it”; who took part can stand in [[participant]]"
         )));
     }
 }
 
-/// Handles and e-mail addresses that are the subject of a sentence.
+/// Everybody who is named, with a handle, an e-mail address or a name of the configuration.
+fn somebodies<'a>(prose: &'a Prose, people: &'a [String]) -> impl Iterator<Item = Span> + 'a {
+    let people = people.iter().map(|person| person.trim()).filter(|person| !person.is_empty());
+    handles(prose).chain(people.flat_map(|person| names(prose, person)))
+}
+
+/// The prose with a word of the same length in place of everybody who is named.
+pub(super) fn masked<'a>(prose: &'a Prose, people: &[String]) -> Cow<'a, str> {
+    let mut text = Cow::Borrowed(prose.text.as_str());
+    for span in somebodies(prose, people) {
+        let name = "_".repeat(span.len());
+        text.to_mut().replace_range(span, &name);
+    }
+    text
+}
+
+/// Handles and e-mail addresses of people.
 fn handles(prose: &Prose) -> impl Iterator<Item = Span> {
     let text = prose.text.as_str();
     let mut read_to = 0;
@@ -133,17 +254,27 @@ fn handles(prose: &Prose) -> impl Iterator<Item = Span> {
         let name = text[at + 1..at + 1 + behind].trim_end_matches(['.', '-', '_']);
         let span = at - before..at + 1 + name.len();
         read_to = span.end;
-        let is_somebody = name.starts_with(|c: char| c.is_ascii_alphabetic()) && (before == 0 || name.contains('.'));
-        (is_somebody && is_subject(prose, &span)).then_some(span)
+        // `@types/node` is a package, and `git@host:path` a repository.
+        let is_path = text[span.end..].starts_with(['/', '@'])
+            || text[span.end..].strip_prefix(':').is_some_and(|path| path.starts_with(|c: char| c.is_alphanumeric() || c == '/'));
+        let is_somebody = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !is_path
+            && match before {
+                0 => !text[..at].ends_with(['/', '@']) && !NOBODY.iter().any(|nobody| name.eq_ignore_ascii_case(nobody)),
+                _ => name.contains('.') && !is_nobodys(&text[span.start..at], &name.to_ascii_lowercase()),
+            };
+        is_somebody.then_some(span)
     })
 }
 
-/// Places in which somebody of this name is the subject of a sentence.
+/// Places in which somebody of this name stands.
 fn names<'a>(prose: &'a Prose, name: &'a str) -> impl Iterator<Item = Span> + 'a {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '@');
-    prose.text.match_indices(name).map(|(at, name)| at..at + name.len()).filter(move |span| {
-        !prose.text[..span.start].ends_with(is_word) && !prose.text[span.end..].starts_with(is_word) && is_subject(prose, span)
-    })
+    prose
+        .text
+        .match_indices(name)
+        .map(|(at, name)| at..at + name.len())
+        .filter(move |span| !prose.text[..span.start].ends_with(is_word) && !prose.text[span.end..].starts_with(is_word))
 }
 
 /// Whether a name stands at the beginning of a sentence or where a subject may stand, with a verb or a colon behind it.
@@ -175,7 +306,8 @@ fn begins(before: &str) -> bool {
         .ends_with(char::from(END))
 }
 
-fn floor(text: &str, at: usize) -> usize {
+/// The beginning of a character at a place or in front of it.
+pub(super) fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

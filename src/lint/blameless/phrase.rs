@@ -4,7 +4,7 @@
 
 use super::super::Report;
 use super::super::prose::Prose;
-use super::TABLES;
+use super::{TABLES, named};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::Span;
 use regex::{Regex, RegexBuilder};
@@ -38,7 +38,8 @@ const PRONOUN: &str = "we|you|I|he|she|someone|somebody|nobody|no one|everyone|e
 
 /// What patterns are made of; a part may be made of those below it.
 const PARTS: &[(&str, &str)] = &[
-    // A person or a group of them, as the subject of what follows; `the on-call` before `engineer` is found by [`with_article`].
+    // A person or a group of them, as the subject of what follows; `the on-call` before `engineer` is found by [`with_article`],
+    // and who is known by name is written as `____`.
     ("{who}", r"(?<who>{pronoun}|{noun})"),
     // The same with `they`, where only people can be meant.
     ("{they}", r"(?<who>they|{pronoun}|{noun})"),
@@ -48,7 +49,12 @@ const PARTS: &[(&str, &str)] = &[
     ("{people}", r"(?:(?:the|our|an?|one|another|every|each|this|that|some|both|other|several) (?:{word} ){0,2})?{noun}"),
     (
         "{noun}",
-        r"(?:engineers?|developers?|devs|programmers?|on-?call(?: {word})?|teams?|admins?|administrators?|sysadmins?|maintainers?|reviewers?|responders?|employees?|colleagues?|contractors?|technicians?|staff|SREs?|DBAs?|people|persons?|authors?|interns?|incident commanders?|team leads?|team members?|approvers?|committers?)\b",
+        r"(?:engineers?|developers?|devs|programmers?|on-?call(?: {word})?|teams?|admins?|administrators?|sysadmins?|maintainers?|reviewers?|responders?|employees?|colleagues?|contractors?|technicians?|staff|SREs?|DBAs?|people|persons?|authors?|interns?|incident commanders?|team leads?|team members?|approvers?|committers?|__+)\b",
+    ),
+    // Trades that may be programs, too: they are people before a verb that only people have.
+    (
+        "{role}",
+        r"(?:operators?|managers?|owners?|vendors?|suppliers?|providers?|testers?|QA|ops|support|customer service|analysts?|architects?|consultants?|agents?|leads?|leadership|management)\b",
     ),
     // An adverb or two between a subject and its verb.
     (
@@ -60,8 +66,15 @@ const PARTS: &[(&str, &str)] = &[
         "{done}",
         r"(?:been|had|done|gone|known|seen|shown|caught|thought|taken|given|made|kept|left|put|set|run|found|told|sent|held|built|written|read|understood|begun|chosen|spoken|asked|got|gotten|foreseen|brought|bought|spent|split|hit|met|cut|felt|heard|led|let|lost|paid|rolled|shut|spun|stood|stuck|sought|[a-z-]+ed)\b",
     ),
+    // Work at a machine, in its plain form.
+    (
+        "{work}",
+        r"(?:re-?starts?|runs?|re-?runs?|roll|rollback|revert|re-?deploy|deploy|delete|remove|add|use|switch|turn|disable|enable|set|change|copy|click|call|ask|wait|reboot|kill|scale|move|merge|push|pull|check|look|read|tell|ignore|drop|put|fix|skip|retry|replace|update|upgrade|bump|edit|flip|increase|raise|lower|stop|start|leave|do|make|let|try|forget|swap|rotate|restore|rename|rebuild|recreate|clear|flush|reset|re-?install|write|send|throw|create|open|close|log|type|paste|follow|page|fail over|go|keep|need|have)\b",
+    ),
     // A word of a sentence, also one that is masked.
     ("{word}", r"(?:[\w\x1a-]+(?:'\w+)?)"),
+    // Any character of a sentence.
+    ("{any}", r"(?u:[^\x1e])"),
     // The beginning of a sentence, behind the time of a row or a mark.
     ("{start}", r"\x1e[\s\d:.()\[\]*~-]*"),
 ];
@@ -127,15 +140,16 @@ pub(super) struct Hit {
 
 /// Everything that is said in the prose of a note, in its order and without overlaps: of two rules that find something in the same
 /// words, the one speaks whose phrase begins first.
-pub(super) fn hits(prose: &Prose, is_asked: impl Fn(&Rule) -> bool) -> Vec<Hit> {
+pub(super) fn hits(prose: &Prose, people: &[String], is_asked: impl Fn(&Rule) -> bool) -> Vec<Hit> {
     let Some(cues) = CUES.as_ref() else { return Vec::new() };
+    let text = named::masked(prose, people);
     let asked: Vec<bool> = TABLES.iter().map(|table| is_asked(table.rule)).collect();
     let mut hits = Vec::new();
     let mut sentence: Span = 0..0;
     let mut cued = [false; TABLES.len()];
-    for cue in cues.find_iter(&prose.text) {
+    for cue in cues.find_iter(&text) {
         if cue.start() >= sentence.end {
-            read(prose, &sentence, &cued, &mut hits);
+            read(&text, &sentence, &cued, &mut hits);
             sentence = prose.sentence(cue.start());
             cued = [false; TABLES.len()];
         }
@@ -144,16 +158,16 @@ pub(super) fn hits(prose: &Prose, is_asked: impl Fn(&Rule) -> bool) -> Vec<Hit> 
             cued[nth] |= table.cues.iter().any(|known| known.trim_start().eq_ignore_ascii_case(&cue));
         }
     }
-    read(prose, &sentence, &cued, &mut hits);
+    read(&text, &sentence, &cued, &mut hits);
     hits
 }
 
 /// What the rules find that have a cue in a sentence.
-fn read(prose: &Prose, sentence: &Span, cued: &[bool; TABLES.len()], hits: &mut Vec<Hit>) {
+fn read(text: &str, sentence: &Span, cued: &[bool; TABLES.len()], hits: &mut Vec<Hit>) {
     let mut found = Vec::new();
     // With the mark in front of it, by which a phrase knows that a sentence begins.
     let base = sentence.start.saturating_sub(1);
-    let text = &prose.text[base..sentence.end];
+    let text = &text[base..sentence.end];
     for (nth, table) in TABLES.iter().enumerate().filter(|(nth, _)| cued[*nth]) {
         let Some(expression) = EXPRESSIONS[nth].get_or_init(|| table.expression()) else { continue };
         found.extend(expression.find_iter(text).filter_map(|found| table.hit(expression, text, found.range(), base)));
@@ -178,7 +192,7 @@ impl Table {
         let who = group("who").map(|who| with_article(text, who));
         let found = who.as_ref().map_or(found.start, |who| who.start.min(found.start))..found.end;
         let place = group("at").unwrap_or(found.clone());
-        let is_mark = |c: char| !c.is_alphanumeric() && c != '\u{1a}';
+        let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '_' | '\u{1a}');
         let start = place.end - text[place.clone()].trim_start_matches(is_mark).len();
         let end = start + text[start..place.end].trim_end_matches(is_mark).len();
         let placed = |span: Span| base + span.start..base + span.end;
@@ -191,13 +205,55 @@ impl Table {
 const ARTICLES: &[&str] =
     &["the", "our", "a", "an", "one", "another", "every", "each", "this", "that", "some", "both", "several"];
 
+/// What an article in front of several people belongs to instead: `in the end developers …`.
+const TIMES: &[&str] = &[
+    "end",
+    "beginning",
+    "start",
+    "meantime",
+    "meanwhile",
+    "moment",
+    "time",
+    "minute",
+    "minutes",
+    "hour",
+    "hours",
+    "day",
+    "days",
+    "night",
+    "morning",
+    "evening",
+    "week",
+    "weeks",
+    "later",
+    "outage",
+    "incident",
+    "deploy",
+    "rollout",
+    "release",
+    "while",
+    "after",
+    "before",
+    "rush",
+    "hurry",
+    "past",
+    "change",
+    "migration",
+    "upgrade",
+    "alert",
+    "page",
+];
+
 /// People with the article in front of them, at most two words away: `the on-call engineer`.
 ///
 /// Not part of the pattern, because any word may follow an article, and an automaton would have to follow them all.
 fn with_article(text: &str, who: Span) -> Span {
-    if PRONOUN.split('|').chain(["they"]).any(|pronoun| pronoun.eq_ignore_ascii_case(&text[who.clone()])) {
+    let people = &text[who.clone()];
+    let is_pronoun = PRONOUN.split('|').chain(["they"]).any(|pronoun| pronoun.eq_ignore_ascii_case(people));
+    if people.starts_with('_') || is_pronoun {
         return who;
     }
+    let is_many = people.ends_with(['s', 'S']) || people.eq_ignore_ascii_case("people") || people.eq_ignore_ascii_case("staff");
     let mut from = who.start;
     for _ in 0..3 {
         let before = text[..from].trim_end_matches([' ', '\n', '\r', '\t']);
@@ -209,6 +265,9 @@ fn with_article(text: &str, who: Span) -> Span {
         if ARTICLES.iter().any(|article| article.eq_ignore_ascii_case(word)) {
             return from..who.end;
         }
+        if is_many && TIMES.iter().any(|time| time.eq_ignore_ascii_case(word)) {
+            break;
+        }
     }
     who
 }
@@ -219,10 +278,30 @@ impl Hit {
         std::ptr::eq(self.rule, rule)
     }
 
+    /// Whether it is an instruction: a sentence that begins with its verb.
+    pub fn is_instruction(&self) -> bool {
+        self.phrase.pattern.starts_with("{start}")
+    }
+
+    /// How to say it instead, where nothing around it asks for another word.
+    pub fn help(&self) -> &'static str {
+        self.phrase.help
+    }
+
+    /// Whom it speaks of.
+    pub fn who<'a>(&self, prose: &'a Prose) -> Option<&'a str> {
+        self.who.clone().and_then(|who| prose.text.get(who))
+    }
+
+    /// Whether it takes in some of these words.
+    pub fn covers(&self, span: &Span) -> bool {
+        self.whole.start < span.end && span.start < self.whole.end
+    }
+
     /// What is to be said of it.
-    pub fn finding(&self, report: &Report<'_>, prose: &Prose) -> Diagnostic {
+    pub fn finding(&self, report: &Report<'_>, prose: &Prose, help: &str) -> Diagnostic {
         let words = |span: &Span| folded(&prose.text[span.clone()]);
-        let mut help = self.phrase.help.to_owned();
+        let mut help = help.to_owned();
         for (place, span) in [("{who}", &self.who), ("{what}", &self.what)] {
             if let Some(span) = span {
                 help = help.replace(place, &lower(&words(span)));

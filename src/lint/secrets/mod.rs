@@ -17,6 +17,7 @@ mod personal;
 mod tests;
 
 pub use mask::Secrets;
+pub(super) use personal::is_nobodys;
 
 use crate::config::Config;
 use crate::diagnostic::{Level, Rule};

@@ -101,7 +101,8 @@ pub(super) fn email(bytes: &[u8], at: usize) -> Option<Secret> {
     Some(Secret::new(&EMAIL_ADDRESS, start..end, start..end - top.len() - 1, "an e-mail address"))
 }
 
-fn is_nobodys(local: &str, domain: &str) -> bool {
+/// Whether an address stands for a role, a robot, a list or an example, and not for a person.
+pub(in crate::lint) fn is_nobodys(local: &str, domain: &str) -> bool {
     let local = local.to_ascii_lowercase();
     let (local, _) = local.split_once('+').unwrap_or((&local, ""));
     let name = local.replace(['-', '_', '.'], "");
