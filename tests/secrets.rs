@@ -11,8 +11,8 @@ const FRONT: &str = "+++\ntitle = \"Checkout answers 502\"\nseverity = \"sev4\"\
 /// Parts of secrets that no run may show.
 const HIDDEN: &[&str] = &["IOSFODNN7", "n0t-A-real", "bG9va2JhY2s6", "TG9va2JhY2sgaGFz", "mara.lind", "hunter2"];
 
-const BODY: &str = "The key AKIAIOSFODNN7EXAMPLE and postgres://billing:n0t-A-real-0ne@db.internal/x were in [the log](AKIAIOSFODNN7EXAMPLE.log).\n\n\
-    - 14:02 **started** by mara.lind@post.lookback password=hunter2!\n- soon AKIAIOSFODNN7EXAMPLE\n\n```\nauthorization: Basic bG9va2JhY2s6aHVudGVyMg==\n\
+const BODY: &str = "The key AKIAIOSFODNN7LOOKBAC and postgres://billing:n0t-A-real-0ne@db.internal/x were in [the log](AKIAIOSFODNN7LOOKBAC.log).\n\n\
+    - 14:02 **started** by mara.lind@post.lookback password=hunter2!\n- soon AKIAIOSFODNN7LOOKBAC\n\n```\nauthorization: Basic bG9va2JhY2s6aHVudGVyMg==\n\
     -----BEGIN EC PRIVATE KEY-----\nTG9va2JhY2sgaGFzIG5vIGtleXMsIG9ubHkgbm90ZXMgb2Ygd2hhdCB3ZW50\n-----END EC PRIVATE KEY-----\n```\n";
 
 fn shows_none(run: &Run) {
@@ -26,19 +26,19 @@ fn no_finding_of_any_rule_shows_a_secret() {
     let repository = Repository::new(&[
         (
             "lookback.toml",
-            "[site]\nbase_url = \"https://ci:n0t-A-real-0ne@pages.internal/\"\nAKIAIOSFODNN7EXAMPLE = 1\n".to_owned(),
+            "[site]\nbase_url = \"https://ci:n0t-A-real-0ne@pages.internal/\"\nAKIAIOSFODNN7LOOKBAC = 1\n".to_owned(),
         ),
         ("incidents/2026-03-02-a.md", format!("{FRONT}+++\n\n## Timeline (UTC)\n\n{BODY}")),
         (
             "incidents/2026-03-02-b.md",
-            format!("{FRONT}stauts = \"AKIAIOSFODNN7EXAMPLE\"\nstatus = \"mara.lind@post.lookback\"\n+++\n{BODY}"),
+            format!("{FRONT}stauts = \"AKIAIOSFODNN7LOOKBAC\"\nstatus = \"mara.lind@post.lookback\"\n+++\n{BODY}"),
         ),
         ("incidents/2026-03-02-c.md", format!("No front matter, but password=hunter2!\n{BODY}")),
         ("incidents/2026-03-02-d.md", format!("{FRONT}owner = hunter2!\n+++\n{BODY}")),
-        ("docs/e.md", format!("# AKIAIOSFODNN7EXAMPLE\n\nseverity: n0t\n\n## Timeline\n\n{BODY}")),
+        ("docs/e.md", format!("# AKIAIOSFODNN7LOOKBAC\n\nseverity: n0t\n\n## Timeline\n\n{BODY}")),
     ]);
     repository
-        .write("incidents/2026-03-02-f.md", [FRONT.as_bytes(), b"+++\n\xff AKIAIOSFODNN7EXAMPLE password=hunter2!\n"].concat());
+        .write("incidents/2026-03-02-f.md", [FRONT.as_bytes(), b"+++\n\xff AKIAIOSFODNN7LOOKBAC password=hunter2!\n"].concat());
     for args in [
         &["check"][..],
         &["check", "--format", "json"],
@@ -63,7 +63,7 @@ fn no_finding_of_any_rule_shows_a_secret() {
 #[test]
 fn an_import_writes_what_the_document_says_and_tells_nothing_of_it() {
     let document =
-        format!("---\npassword: hunter2!\nseverity: AKIAIOSFODNN7EXAMPLE\n---\n# Hub (2026-03-02)\n\n## Timeline\n\n{BODY}");
+        format!("---\npassword: hunter2!\nseverity: AKIAIOSFODNN7LOOKBAC\n---\n# Hub (2026-03-02)\n\n## Timeline\n\n{BODY}");
     let repository = Repository::new(&[("docs/e.md", document)]);
     for args in [&["--dry-run", "--format", "json"][..], &[]] {
         let run = repository.run(&[&["import", "docs", "--to", "incidents"], args].concat());
@@ -83,7 +83,7 @@ fn a_build_warns_of_secrets_and_a_public_one_of_people_too() {
         ("lookback.toml", config("")),
         (
             "incidents/2026-03-02-a.md",
-            format!("{FRONT}{public}+++\n\n## Impact\n\nThe key AKIAIOSFODNN7EXAMPLE.\n\n## Notes\n\npassword=hunter2!\n"),
+            format!("{FRONT}{public}+++\n\n## Impact\n\nThe key AKIAIOSFODNN7LOOKBAC.\n\n## Notes\n\npassword=hunter2!\n"),
         ),
     ]);
     let warned = |args: &[&str]| {
@@ -97,6 +97,8 @@ fn a_build_warns_of_secrets_and_a_public_one_of_people_too() {
     let everyone = ["build", "--audience", "public", "--out", "public"];
     let narrow = warned(&everyone);
     assert!(narrow.starts_with("warning: 1 secret in 1 note") && narrow.contains(":13:9: `AKIA****************`"), "{narrow}");
+    repository.write("lookback.toml", format!("{}[lint]\nwarn = [\"LB5\"]\n", config("")));
+    assert_eq!(warned(&everyone), narrow, "a level is not a permission");
     repository.write("lookback.toml", config("\"authors\", \"summary\""));
     let wide = warned(&everyone);
     assert!(wide.starts_with("warning: 3 private details in 1 note") && wide.contains("`**************.lookback`"), "{wide}");
@@ -104,12 +106,16 @@ fn a_build_warns_of_secrets_and_a_public_one_of_people_too() {
 
 #[test]
 fn what_a_note_allows_for_itself_is_hidden_all_the_same() {
-    let allows = format!("{FRONT}allow = [\"LB5\"]\n+++\n\nSee [it](AKIAIOSFODNN7EXAMPLE.log).\n");
+    let allows = format!("{FRONT}allow = [\"LB5\"]\n+++\n\nSee [it](AKIAIOSFODNN7LOOKBAC.log).\n");
     let repository = Repository::new(&[("incidents/2026-03-02-a.md", allows)]);
     let run = repository.run(&["check"]);
     assert!(run.out.contains("LB201") && !run.out.contains("LB501"), "{run:?}");
     shows_none(&run);
-    repository.write("lookback.toml", "[lint]\nallow = [\"LB501\"]\n");
-    assert!(repository.run(&["check"]).out.contains("AKIAIOSFODNN7EXAMPLE"));
-    repository.build();
+    for allowed in ["LB501", "LB5"] {
+        repository.write("lookback.toml", format!("[lint]\nallow = [\"{allowed}\"]\n"));
+        let run = repository.run(&["check"]);
+        assert!(run.out.contains("LB201") && !run.out.contains("LB501"), "{run:?}");
+        shows_none(&run);
+        repository.build();
+    }
 }

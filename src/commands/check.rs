@@ -24,7 +24,12 @@ pub fn run(args: &CheckArgs, world: &World) -> Result<End, Error> {
         (pipeline::read(&world.root, world.today)?, Mending::default())
     };
     if args.diff {
-        print(|out| write!(out, "{}", mending.diff(|path, text| notes.secrets.mask(path, text).into_owned())))?;
+        let patch = mending.diff(|path, text| notes.secrets.mask(path, text));
+        print(|out| write!(out, "{}", patch.text))?;
+        if patch.masked > 0 {
+            let hold = if patch.masked == 1 { "holds" } else { "hold" };
+            eprintln!("{} {hold} secrets, which are masked here: --fix writes them as they are", plural(patch.masked, "note"));
+        }
         eprintln!("{} would be mended", plural(mending.changed(), "note"));
         return Ok(if mending.changed() == 0 { End::Well } else { End::Findings });
     }

@@ -53,10 +53,6 @@ impl<'a> Told<'a> {
         }
         if self.why {
             group = group.element(Tone::NOTE.message(finding.rule.why));
-            if !finding.rule.doubt.is_empty() {
-                let code = finding.rule.code;
-                group = group.element(Tone::NOTE.message(format!("it may be wrong here: `lookback explain {code}` says when")));
-            }
         }
         if let Some(help) = self.help {
             group = group.element(Tone::HELP.message(help));

@@ -71,7 +71,8 @@ impl Rule {
 pub struct Fix {
     /// What it does, in a few words: `put the keys in order`.
     pub what: String,
-    /// What stands instead of each of these spans of the finding's file; in order, and apart from each other.
+    /// What stands instead of each of these spans of the finding's file; in order, and apart from each other. None in what is
+    /// shown, if it holds a secret.
     pub edits: Vec<(Span, String)>,
 }
 

@@ -28,7 +28,8 @@ pub fn render(findings: &[Diagnostic], base: &str) -> String {
         message: text(told(finding)),
         locations: [location(&finding.place, base)],
         related_locations: finding.also.iter().enumerate().map(|(id, also)| related(id, also, base)).collect(),
-        fixes: finding.fix.iter().map(|fix| change(fix, &finding.place.file, base)).collect(),
+        // A fix that cannot be shown has no edits, and SARIF asks for one.
+        fixes: finding.fix.iter().filter(|fix| !fix.edits.is_empty()).map(|fix| change(fix, &finding.place.file, base)).collect(),
         partial_fingerprints: Fingerprints { finding: format!("{fingerprint:016x}") },
     });
     let driver = Driver {

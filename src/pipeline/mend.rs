@@ -2,17 +2,15 @@
 //!
 //! Works in memory; whoever asks for it writes the notes, or shows what would change.
 
-use super::{Notes, read, read_with};
+use super::{Notes, read_with};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fix::Mending;
 use crate::history;
 use crate::lint::{self, Undated};
-use crate::source::SourceFile;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
 /// A note is read again after each round of fixes. None needs more than two or three; rules that undid each other's fixes would
 /// never end.
@@ -21,25 +19,27 @@ const ROUNDS: usize = 8;
 /// Mends the notes that are wanted, by path, as far as they can be read; gives back all notes as they will be.
 ///
 /// # Errors
-/// As for [`read`].
+/// As for [`read`](super::read).
 pub fn mend(root: &Path, today: Date, wanted: &dyn Fn(&str) -> bool) -> Result<(Notes, Mending), Error> {
     let mut mending = Mending::default();
-    let mut notes = read(root, today)?;
+    let mut notes = read_with(root, today, mending.texts())?;
     for _ in 0..ROUNDS {
-        let readable: BTreeMap<&str, &Arc<SourceFile>> =
-            notes.corpus.incidents().map(|(_, incident)| (incident.file.path.as_str(), &incident.file)).collect();
-        // A finding quotes its file as it may be shown; what is written has to be the file as it is.
-        let in_file = |finding: &Diagnostic| {
-            let file = readable.get(finding.place.file.path.as_str()).filter(|file| wanted(&file.path))?;
-            Some(Diagnostic { place: file.place(finding.place.span.clone()), ..finding.clone() })
-        };
-        let mut findings: Vec<Diagnostic> = notes.findings.iter().filter_map(in_file).collect();
+        let readable: BTreeSet<&str> = notes.corpus.incidents().map(|(_, incident)| incident.file.path.as_str()).collect();
+        let is_meant = |path: &str| readable.contains(path) && wanted(path);
+        let mut findings: Vec<Diagnostic> =
+            notes.findings.iter().filter(|finding| is_meant(&finding.place.file.path)).cloned().collect();
         date(root, &mut findings);
+        for finding in &mut findings {
+            if let Some(fix) = &mut finding.fix {
+                notes.secrets.conceal_text(&finding.place.file.path, &mut fix.what);
+            }
+        }
         if !mending.apply(findings.iter()) {
             break;
         }
         notes = read_with(root, today, mending.texts())?;
     }
+    notes.conceal();
     Ok((notes, mending))
 }
 

@@ -8,7 +8,7 @@ pub use mend::mend;
 use crate::audience;
 use crate::config::{self, Config};
 use crate::corpus::{self, Corpus, IncidentNo};
-use crate::diagnostic::{Diagnostic, Level, rules};
+use crate::diagnostic::{Diagnostic, rules};
 use crate::discover::{self, Discovered, NoteFile, attachment::Bundle};
 use crate::error::Error;
 use crate::fix::Texts;
@@ -58,6 +58,11 @@ pub struct Notes {
 }
 
 impl Notes {
+    /// Hides secrets in everything that findings say, quote and would write.
+    fn conceal(&mut self) {
+        self.secrets.conceal(&mut self.findings);
+    }
+
     /// What everyone may read of them. The findings stay those of all notes.
     ///
     /// # Errors
@@ -78,7 +83,7 @@ impl Notes {
         let notes: BTreeMap<&str, &Incident> =
             self.corpus.incidents().map(|(_, incident)| (incident.file.path.as_str(), incident)).collect();
         let is_shown = |finding: &&Diagnostic| {
-            let about = secrets::is_about(finding.rule) && (finding.level == Level::Deny || to_everyone);
+            let about = secrets::is_about(finding.rule) && (secrets::is_secret(finding.rule) || to_everyone);
             let note = notes.get(finding.place.file.path.as_str()).filter(|_| about);
             note.is_some_and(|note| !to_everyone || audience::shows(&self.corpus.config.public, note, &finding.place))
         };
@@ -91,10 +96,12 @@ impl Notes {
 /// # Errors
 /// A folder that is not there, a file that cannot be read. What is wrong *in* a file is a finding.
 pub fn read(root: &Path, today: Date) -> Result<Notes, Error> {
-    read_with(root, today, &Texts::new())
+    let mut notes = read_with(root, today, &Texts::new())?;
+    notes.conceal();
+    Ok(notes)
 }
 
-/// As [`read`], with these texts of notes instead of those on disk.
+/// As [`read`], with these texts of notes instead of those on disk, and with findings that are not yet fit to be shown.
 fn read_with(root: &Path, today: Date, texts: &Texts) -> Result<Notes, Error> {
     let mut findings = Vec::new();
     let (config, file) = configured(root, &mut findings)?;
@@ -124,8 +131,7 @@ fn read_with(root: &Path, today: Date, texts: &Texts) -> Result<Notes, Error> {
     let attachments = attachments(&corpus, &bundles, &mut findings)?;
     let relations = relate::relate(&corpus, today);
     findings.extend(judged(&corpus, &relations, &bundles, today));
-    let mut findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
-    secrets.conceal(&mut findings);
+    let findings = lint::weigh(findings, &corpus.config, corpus.incidents().map(|(_, incident)| incident));
     Ok(Notes { corpus, relations, findings, secrets, paths, today, bundles, attachments, dated: true })
 }
 

@@ -1,7 +1,7 @@
 //! What was found in the files of a repository, and the hiding of it in everything that is shown.
 //!
-//! Hidden is what the site does not switch off, also where a note allows it for itself: a reason to keep something in a note is
-//! none to print it into the log of every build. Every character becomes one of the same length in bytes, so that spans, lines
+//! Secrets are hidden also where the site or a note allows them, and personal data where the site does not: a reason to keep
+//! something in a note is none to print it into the log of every build. Every character becomes one of the same length in bytes, so that spans, lines
 //! and columns stay what they are.
 
 use super::{Secret, find};
@@ -51,7 +51,8 @@ impl Secrets {
         self.files.values().flat_map(of_file).collect()
     }
 
-    /// Hides them in what findings quote and say. What a fix writes is not touched.
+    /// Hides them in what findings quote and say. What would write one loses its edits: they could be neither shown nor, with
+    /// stars in them, applied.
     pub fn conceal(&self, findings: &mut [Diagnostic]) {
         // Those about secrets were made of what may be shown.
         findings.par_iter_mut().filter(|finding| !super::is_about(finding.rule)).for_each(|finding| {
@@ -68,6 +69,9 @@ impl Secrets {
             finding.help.as_mut().into_iter().for_each(hide);
             if let Some(fix) = &mut finding.fix {
                 hide(&mut fix.what);
+                if fix.edits.iter().any(|(_, new)| matches!(self.hidden(&found, new), Cow::Owned(_))) {
+                    fix.edits.clear();
+                }
             }
             for place in std::iter::once(&mut finding.place).chain(finding.also.iter_mut().map(|(place, _)| place)) {
                 if let Some(found) =

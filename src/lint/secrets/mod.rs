@@ -40,6 +40,12 @@ pub fn is_about(rule: &Rule) -> bool {
     RULES.iter().any(|known| std::ptr::eq(*known, rule))
 }
 
+/// Whether a rule finds what opens something or pays for something, and not what tells of a person. Such things are hidden
+/// whatever a site or a note allows: who keeps a key in a note has not asked for it in every log.
+pub fn is_secret(rule: &Rule) -> bool {
+    is_about(rule) && rule.level == Level::Deny
+}
+
 /// Something in a text that not everyone should see.
 #[derive(Debug, Clone)]
 pub struct Secret {
@@ -59,26 +65,32 @@ impl Secret {
     }
 }
 
-/// Everything in a text that rules find which this site does not switch off; in the order of the text, and no two overlap.
+/// Everything in a text that is to be hidden: every secret, and what of people this site does not allow; in the order of the
+/// text, and no two overlap.
 pub fn find(text: &str, config: &Config) -> Vec<Secret> {
     let mut found = scan(text);
-    found.retain(|secret| config.lint_level(secret.rule) != Level::Off);
-    found.sort_by_key(|secret| (secret.span.start, secret.rule.code));
+    found.retain(|secret| is_secret(secret.rule) || config.lint_level(secret.rule) != Level::Off);
+    // What the site switches off takes no finding away from what it does not.
+    let rank = |secret: &Secret| (config.lint_level(secret.rule) == Level::Off, secret.rule.code);
+    found.sort_by_key(|secret| (secret.span.start, rank(secret)));
     let mut apart: Vec<Secret> = Vec::with_capacity(found.len());
     for secret in found {
         match apart.last_mut() {
-            Some(last) if secret.span.start < last.span.end => join(last, secret),
+            Some(last) if secret.span.start < last.span.end => {
+                let is_surer = rank(&secret) < rank(last);
+                join(last, secret, is_surer);
+            }
             _ => apart.push(secret),
         }
     }
     apart
 }
 
-/// One place is one finding: that of the surer rule, which hides what either of them would.
-fn join(first: &mut Secret, second: Secret) {
+/// One place is one finding: that of the surer rule (the second, if that `is_surer`), which hides what either of them would.
+fn join(first: &mut Secret, second: Secret, is_surer: bool) {
     let end = first.span.end.max(second.span.end);
     let hidden_to = first.hidden.end.max(second.hidden.end);
-    if second.rule.code < first.rule.code {
+    if is_surer {
         let from = if first.hidden.start < second.span.start { first.hidden.start } else { second.hidden.start };
         *first = Secret { span: first.span.start..end, hidden: from..hidden_to, ..second };
     } else {

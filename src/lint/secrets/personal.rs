@@ -31,8 +31,8 @@ pub(super) static PHONE_NUMBER: Rule = Rule {
 /// Names before the `@` that stand for a role, a robot or a login, without `-`, `_` and `.`.
 #[rustfmt::skip]
 const ROLES: &[&str] = &[
-    "abuse", "ctl", "i18n", "l10n", "locales", "majordomo", "accounts", "admin", "administrator", "alert", "alerting", "alerts", "alice", "all", "analytics", "announce",
-    "api", "app", "apps", "bar", "billing", "board", "bob", "bot", "bounce", "bugs", "builds", "careers", "centos", "cert",
+    "abuse", "ctl", "i18n", "l10n", "locales", "majordomo", "accounts", "admin", "administrator", "alert", "alerting", "alerts", "all", "analytics", "announce",
+    "api", "app", "apps", "bar", "billing", "board", "bot", "bounce", "bugs", "builds", "careers", "centos", "cert",
     "ci", "committee", "community", "compliance", "conduct", "contact", "core", "council", "cron", "csirt", "customer",
     "customers", "customersupport", "daemon", "data", "debian", "departments", "deploy", "dev", "developer", "developers",
     "devnull", "devops", "digital", "discuss", "dmarc", "docs", "donate", "donations", "donotreply", "ec2user", "editor",
