@@ -6,7 +6,8 @@
 
 use super::{Secret, find};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
+
 use crate::source::{SourceFile, Span};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -101,7 +102,7 @@ impl Secrets {
     }
 
     fn hidden<'t>(&self, files: &[&Found], text: &'t str) -> Cow<'t, str> {
-        let mut spans: Vec<_> = find(text, &self.config).into_iter().map(|secret| secret.hidden).collect();
+        let mut spans: Vec<_> = find(text, &self.config).iter().flat_map(|secret| secret.own(text)).collect();
         for found in files {
             found.quoted(text, &mut spans);
         }
@@ -116,9 +117,9 @@ impl Found {
             return None;
         }
         let mut pieces = HashSet::new();
-        for secret in &secrets {
-            let hidden = &file.text[secret.hidden.clone()];
-            for form in forms(hidden) {
+        let mut spans: Vec<Span> = secrets.iter().flat_map(|secret| secret.own(&file.text)).collect();
+        for span in &spans {
+            for form in forms(&file.text[span.clone()]) {
                 let form = form.trim().as_bytes();
                 if form.len() >= PIECE {
                     pieces.extend(form.windows(PIECE).map(Box::from));
@@ -127,7 +128,6 @@ impl Found {
                 }
             }
         }
-        let mut spans: Vec<Span> = secrets.iter().map(|secret| secret.hidden.clone()).collect();
         again(&file.text, &secrets, &mut spans);
         let shown = file.shown_as(starred(&file.text, spans));
         Some(Self { shown, secrets, pieces })
@@ -145,10 +145,11 @@ impl Found {
     }
 }
 
-/// Where a secret stands once more, without the name or the beginning that told what it is.
+/// Where a secret stands once more, without the name or the beginning that told what it is, or as a link writes it.
 fn again(text: &str, secrets: &[Secret], spans: &mut Vec<Span>) {
-    let hidden = |secret: &Secret| text.get(secret.hidden.clone()).map(str::as_bytes);
-    let values: BTreeSet<&[u8]> = secrets.iter().filter(|secret| secret.rule.level == Level::Deny).filter_map(hidden).collect();
+    let own = secrets.iter().flat_map(|secret| secret.own(text)).filter_map(|span| text.get(span));
+    let forms: BTreeSet<Cow<'_, str>> = own.flat_map(forms).collect();
+    let values: BTreeSet<&[u8]> = forms.iter().map(|form| form.as_bytes()).collect();
     // By how they begin, so that most places need one look; of each only the lengths, of which there are few.
     let mut lengths: HashMap<&[u8], BTreeSet<usize>> = HashMap::new();
     for value in &values {
@@ -168,9 +169,10 @@ fn again(text: &str, secrets: &[Secret], spans: &mut Vec<Span>) {
     }
 }
 
-/// A text as it stands in a file, and as readers of TOML, of addresses and of HTML would have it.
+/// A text as it stands in a file, as readers of TOML, of addresses and of HTML would have it, and as it stands in the address of a
+/// heading.
 fn forms(text: &str) -> Vec<Cow<'_, str>> {
-    let mut forms = vec![Cow::Borrowed(text)];
+    let mut forms = vec![Cow::Borrowed(text), Cow::Owned(slug::slugify(text))];
     if text.contains('\\') {
         forms.push(Cow::Owned(text.replace("\\\\", "\u{0}").replace('\\', "").replace('\u{0}', "\\")));
     }

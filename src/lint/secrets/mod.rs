@@ -63,6 +63,14 @@ impl Secret {
     fn new(rule: &'static Rule, span: Span, hidden: Span, what: &'static str) -> Self {
         Self { rule, span, hidden, what }
     }
+
+    /// What is hidden, without what only stands between its lines.
+    fn own(&self, text: &str) -> Vec<Span> {
+        if std::ptr::eq(self.rule, &keys::PRIVATE_KEY) {
+            return keys::lines(text.as_bytes(), self.hidden.clone());
+        }
+        vec![self.hidden.clone()]
+    }
 }
 
 /// Everything in a text that is to be hidden: every secret, and what of people this site does not allow; in the order of the
@@ -113,8 +121,10 @@ enum Role {
     Assigns,
     /// Joins the halves of an e-mail address.
     At,
-    /// Begins a block.
+    /// Begins a block, or an option of a command.
     Dash,
+    /// Stands between two cells of a table.
+    Bar,
 }
 
 static ROLES: [Role; 256] = {
@@ -128,6 +138,7 @@ static ROLES: [Role; 256] = {
             b'=' | b':' => Role::Assigns,
             b'@' => Role::At,
             b'-' => Role::Dash,
+            b'|' => Role::Bar,
             _ => Role::Nothing,
         };
         byte += 1;
@@ -149,14 +160,16 @@ fn scan(text: &str) -> Vec<Secret> {
             Role::Digit => network::v4(text, at)
                 .or_else(|| card::card(bytes, at))
                 .or_else(|| personal::grouped_number(bytes, at))
+                .or_else(|| personal::announced_number(bytes, at))
                 .or_else(|| network::v6(text, at))
                 .or_else(|| formats::bot(bytes, at)),
             Role::Plus => personal::number(bytes, at),
-            Role::Dash => keys::block(bytes, at),
+            Role::Dash => keys::block(bytes, at).or_else(|| assignment::flag(text, at)),
+            Role::Bar => assignment::cell(text, at),
             Role::At => personal::email(bytes, at),
             Role::Assigns => {
                 // What is assigned may itself be a key, which is looked for in its own right.
-                found.extend(address::password(bytes, at));
+                found.extend(address::password(bytes, at).or_else(|| assignment::login(text, at)));
                 if at >= header {
                     header = assignment::assigned(text, at, &mut found).unwrap_or(header);
                 }

@@ -80,6 +80,35 @@ fn blocks_of_private_keys_are_hidden_to_their_end_and_public_ones_are_not() {
 }
 
 #[test]
+fn a_block_is_hidden_line_by_line_also_if_it_has_lost_its_end() {
+    let line = "TG9va2JhY2sgaGFzIG5vIGtleXMsIG9ubHkgbm90ZXMgb2Ygd2hhdCB3ZW50";
+    let stars = "*".repeat(line.len());
+    let begin = "-----BEGIN RSA PRIVATE KEY-----";
+    for (text, expected) in [
+        (
+            format!("| {begin}<br>{line}<br />{line}<br>cZ4=<br>-----END"),
+            format!("| {begin}<br>{stars}<br />{stars}<br>****<br>-----END"),
+        ),
+        (format!("> {begin}\n> {line}\n> Q==\n\nThen it went on"), format!("> {begin}\n> {stars}\n> ***\n\nThen it went on")),
+        (format!("{begin}\n{line}\n\n- [ ] rotate it"), format!("{begin}\n{stars}\n\n- [ ] rotate it")),
+        (format!("{begin}\n{line}\n- rotate\n"), format!("{begin}\n{stars}\n- rotate\n")),
+        (
+            format!("{begin}\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES,0A1B\n\n{line}"),
+            format!("{begin}\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES,0A1B\n\n{stars}"),
+        ),
+        (format!("\"{begin}\\n{line}\\ncZ4=\\n-----END\""), format!("\"{begin}\\n{stars}\\n****\\n-----END\"")),
+        (format!("{begin} MIIEvQ2x -----END RSA PRIVATE KEY-----"), format!("{begin} ******** -----END RSA PRIVATE KEY-----")),
+        (format!("```\n{begin}\n{line}\n```\n\nAfterwards\n"), format!("```\n{begin}\n{stars}\n```\n\nAfterwards\n")),
+    ] {
+        let secrets = Secrets::find(&[SourceFile::new("a.md", text.as_str())], &Config::default());
+        assert_eq!(secrets.mask("a.md", &text), expected);
+        let shown = secrets.findings();
+        assert_eq!(shown.len(), 1, "{text}");
+        assert_eq!(shown[0].place.file.text, expected);
+    }
+}
+
+#[test]
 fn a_token_has_a_header_that_says_how_it_was_signed() {
     let token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJsb29rYmFjayJ9.bm8tc2lnbmF0dXJlLWF0LWFsbA";
     assert_eq!(found(&format!("Cookie: a={token}; b=1")), [("LB503", token)]);
@@ -130,6 +159,17 @@ fn values_are_secret_if_their_name_and_their_look_say_so() {
         ("authorization: Basic bG9va2JhY2s6aHVudGVyMg==", "bG9va2JhY2s6aHVudGVyMg=="),
         ("Set-Cookie: sid=4kT9x0Qp7LzM2wVb8; Path=/; HttpOnly", "4kT9x0Qp7LzM2wVb8"),
         ("client_secret => 'aB3-dE5_fG7.hJ9kL1mN3pQ5'", "aB3-dE5_fG7.hJ9kL1mN3pQ5"),
+        ("password: Tr0ub4dor&3xx9Q", "Tr0ub4dor&3xx9Q"),
+        ("password: Tr0ub4dor&amp;3xx9Q", "Tr0ub4dor&amp;3xx9Q"),
+        ("password=Tr0ub4dor&3xx9Q and", "Tr0ub4dor&3xx9Q"),
+        ("password=Tr0ub4dor&user=x&b=c", "Tr0ub4dor"),
+        ("password=Tr0ub4dor&& make", "Tr0ub4dor"),
+        ("curl -u admin:2pvVuwtPaRHavaNp https://x", "2pvVuwtPaRHavaNp"),
+        ("curl -s --user \"admin:2pvVuwtPaRHavaNp\" https://x", "2pvVuwtPaRHavaNp"),
+        ("mysql -h db -pS3cr3tPw9x app", "S3cr3tPw9x"),
+        ("mysqldump -u app -p'S3cr3tPw9x' app", "S3cr3tPw9x"),
+        ("| DB_PASSWORD | Xk9mP2vL5qR8zz |", "Xk9mP2vL5qR8zz"),
+        ("| `api_token`        | `7cX9q2VbN4mZ0sLdq` |", "7cX9q2VbN4mZ0sLdq"),
         ("https://x.internal/hook?access_token=q1W2e3R4t5Y6u7I8&a=b", "q1W2e3R4t5Y6u7I8"),
     ] {
         assert_eq!(found(text), [("LB505", value)], "{text}");
@@ -152,6 +192,10 @@ fn values_are_secret_if_their_name_and_their_look_say_so() {
         "Authorization: Bearer <token> and Authorization: required",
         "token: a1b2c3d4e5f6a7b8…",
         "password=1234567890abcdef...",
+        "curl -u \"$USER:$PASSWORD\" https://x and curl -u admin: && docker run -u app1:group1",
+        "mysql -p3306 -proot -p; mkdir -pS3cr3tPw9x | ssh -p S3cr3tPw9x",
+        "| Password | Username2 | reset password | step2a | pass | a1b2c3d4e5 |",
+        "| token | sha256sum | secret | `vault:kv/prod/db2` |\n|---|---|",
     ] {
         assert_eq!(found(text), [], "{text}");
     }
@@ -165,6 +209,7 @@ fn addresses_of_people_are_told_from_those_of_roles_and_from_other_things() {
         "mailto:a.turner+x@uni.lookback.",
         "x@y.co",
         "bob@shop.lookback",
+        "[x](mara.lind@shop-lookback.com.md)",
         "alice@post.lookback",
     ] {
         assert_eq!(found(text).len(), 1, "{text}");
@@ -185,9 +230,17 @@ fn addresses_of_people_are_told_from_those_of_roles_and_from_other_things() {
 
 #[test]
 fn telephone_numbers_are_grouped_as_people_group_them() {
-    for text in
-        ["+49 30 23125 042", "+1 (415) 624-2671", "(415) 624-2671", "415-624-2671", "+4930231250420", "tel:+1-415-624-2671"]
-    {
+    for text in [
+        "+49 30 23125 042",
+        "+1 (415) 624-2671",
+        "(415) 624-2671",
+        "415-624-2671",
+        "+4930231250420",
+        "tel:+1-415-624-2671",
+        "Tel. 030 9018203",
+        "Phone: 030/9018203",
+        "mobil 0170-9018203",
+    ] {
         assert_eq!(found(text).len(), 1, "{text}");
     }
     for text in [
@@ -195,6 +248,7 @@ fn telephone_numbers_are_grouped_as_people_group_them() {
         "1-800-624-2671 and (800) 624-2671",
         "2026-03-02T10:00:00+0200 1772445600 +1772445600 a+15551234567",
         "123-456-7890 415-624-26711 415-624-2671-a 0x415-624-2671",
+        "tel 03/04/2026 10 phone 0800 9018203 hotel 030 9018203 tel. 2026-03-02 order 030 9018203 phone: 030",
         "+10000000000 +12345 +1,234,567,890 +262142-12-31",
         "order 4156242671, 415 624 2671, 200-300-4000s",
     ] {
@@ -377,6 +431,16 @@ const NASTY: &[&str] = &[
     "1234 ",
     "4929 ",
     "+1 ",
+    "|",
+    "token|",
+    " -p",
+    "mysql -pa",
+    "curl -u a:",
+    "a&",
+    "password=a&",
+    "-----BEGIN PRIVATE KEY-----a: ",
+    "-----BEGIN PRIVATE KEY-----TG9va2JhY2sgaGFzIG5v\nq<br>",
+    "tel 030 ",
     "\\n",
     "%20",
     "ß",
