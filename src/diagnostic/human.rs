@@ -5,7 +5,7 @@
 use super::Diagnostic;
 use crate::source::Place;
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level as Tone, Origin, Padding, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Tone, Renderer, Snippet};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -34,7 +34,7 @@ pub fn render<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>, colour: bo
         })
         .collect();
     // Drawing takes longer than finding.
-    let drawn: Vec<String> = told.par_iter().map(|told| renderer.render(&[told.group()]) + "\n\n").collect();
+    let drawn: Vec<String> = told.par_iter().map(|told| told.draw(&renderer)).collect();
     drawn.concat()
 }
 
@@ -46,13 +46,18 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
+    fn draw(&self, renderer: &Renderer) -> String {
+        let places = std::iter::once(&self.finding.place).chain(self.finding.also.iter().map(|(place, _)| place));
+        places.fold(renderer.render(&[self.group()]), with_true_column) + "\n\n"
+    }
+
     fn group(&self) -> Group<'a> {
         let finding = self.finding;
         let tone = if finding.level.is_error() { Tone::ERROR } else { Tone::WARNING };
-        let title = tone.primary_title(finding.message.as_str()).id(finding.rule.code);
-        let mut group = quote(Group::with_title(title), &finding.place, AnnotationKind::Primary, &finding.label);
+        let primary = quote(&finding.place, AnnotationKind::Primary, &finding.label);
+        let mut group = tone.primary_title(finding.message.as_str()).id(finding.rule.code).element(primary);
         for (place, label) in &finding.also {
-            group = quote(group, place, AnnotationKind::Context, label);
+            group = group.element(quote(place, AnnotationKind::Context, label));
         }
         if self.why {
             group = group.element(Tone::NOTE.message(finding.rule.why));
@@ -68,20 +73,25 @@ impl<'a> Told<'a> {
 }
 
 /// The lines around a place. Only they are handed on, since the renderer walks all the text that it gets.
-fn quote<'a>(group: Group<'a>, place: &'a Place, kind: AnnotationKind, label: &'a str) -> Group<'a> {
-    let path = place.file.path.as_str();
-    let (line, column) = place.position();
-    let Quoted { text, span, from_start } = quoted(&place.file.text, &place.span);
+fn quote<'a>(place: &'a Place, kind: AnnotationKind, label: &'a str) -> Snippet<'a, Annotation<'a>> {
+    let (line, _) = place.position();
+    let Quoted { text, span, .. } = quoted(&place.file.text, &place.span);
     let mut annotation = kind.span(span);
     if !label.is_empty() {
         annotation = annotation.label(label);
     }
-    let snippet = Snippet::source(text).line_start(line).annotation(annotation);
+    Snippet::source(text).path(place.file.path.as_str()).line_start(line).annotation(annotation)
+}
+
+/// The renderer counts columns in what it is given, so that those of a line that was cut at its start are put right afterwards.
+fn with_true_column(drawn: String, place: &Place) -> String {
+    let Quoted { text, span, from_start } = quoted(&place.file.text, &place.span);
     if from_start {
-        return group.element(snippet.path(path));
+        return drawn;
     }
-    // The renderer would count columns from the cut.
-    group.element(Origin::path(path).line(line).char_column(column)).element(Padding).element(snippet)
+    let (line, column) = place.position();
+    let header = |column: usize| format!("{}:{line}:{column}", place.file.path);
+    drawn.replacen(&header(text[..span.start].chars().count() + 1), &header(column), 1)
 }
 
 /// A piece of a text, and where in it the place is.
