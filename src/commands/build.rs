@@ -2,8 +2,9 @@
 
 use super::{End, World, plural, print};
 use crate::cli::{Audience, BuildArgs};
-use crate::diagnostic::{self, Diagnostic, Level, human};
+use crate::diagnostic::{self, Diagnostic, human};
 use crate::error::Error;
+use crate::lint::secrets;
 use crate::pipeline::{self, Order};
 use std::sync::OnceLock;
 
@@ -67,7 +68,7 @@ fn warn(exposed: &[Diagnostic]) {
         return;
     }
     let notes = diagnostic::files(exposed);
-    let are_secret = exposed.iter().all(|finding| finding.level == Level::Deny);
+    let are_secret = exposed.iter().all(|finding| secrets::is_secret(finding.rule));
     let what = plural(exposed.len(), if are_secret { "secret" } else { "private detail" });
     eprintln!("warning: {what} in {} would be published (`lookback check` shows more):", plural(notes, "note"));
     for finding in exposed.iter().take(NAMED) {

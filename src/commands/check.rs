@@ -24,7 +24,12 @@ pub fn run(args: &CheckArgs, world: &World) -> Result<End, Error> {
         Mending::default()
     };
     if args.diff {
-        print(|out| write!(out, "{}", notes.diff(&mending, &git::prefix(&world.root))))?;
+        let patch = notes.diff(&mending, &git::prefix(&world.root));
+        print(|out| write!(out, "{}", patch.text))?;
+        if patch.masked > 0 {
+            let hold = if patch.masked == 1 { "holds" } else { "hold" };
+            eprintln!("{} {hold} secrets, which are masked here: --fix writes them as they are", plural(patch.masked, "note"));
+        }
         eprintln!("{} would be mended", plural(mending.changed(), "note"));
         return Ok(if mending.changed() == 0 { End::Well } else { End::Findings });
     }

@@ -48,6 +48,7 @@ struct Also<'a> {
 #[derive(Serialize)]
 struct Fix<'a> {
     what: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     edits: Vec<Edit<'a>>,
 }
 

@@ -25,6 +25,9 @@ pub struct Summary {
     pub passes: bool,
     /// How often each rule found something, by its code.
     pub rules: BTreeMap<&'static str, usize>,
+    /// The first rule that found something and may be wrong.
+    #[serde(skip)]
+    doubtful: Option<&'static str>,
     #[serde(skip)]
     denied: BTreeMap<&'static str, usize>,
     #[serde(skip)]
@@ -50,6 +53,7 @@ impl Summary {
             fixable: findings.iter().filter(|finding| finding.fix.is_some()).count(),
             passes: errors == 0 && (findings.is_empty() || !deny_warnings),
             rules,
+            doubtful: findings.iter().map(|finding| finding.rule).find(|rule| !rule.doubt.is_empty()).map(|rule| rule.code),
             denied,
             deny_warnings,
         }
@@ -87,6 +91,9 @@ impl Display for Summary {
             0 => {}
             1 => writeln!(f, "one mends itself: `lookback check --fix`")?,
             fixable => writeln!(f, "{fixable} mend themselves: `lookback check --fix`")?,
+        }
+        if let Some(code) = self.doubtful {
+            writeln!(f, "`lookback explain {code}` says more about a rule, and where it may be wrong")?;
         }
         let mended = match (self.errors, self.errors + self.warnings) {
             _ if self.passes => "",
@@ -128,6 +135,14 @@ mod tests {
         assert!(said(1, 2, true).ends_with("`check` passes once all of them are mended\n"));
         assert!(said(0, 2, false).ends_with("`check` passes once the errors are mended\n"));
         assert!(said(1, 0, true).ends_with("`check` passes once it is mended\n"));
+        let file = SourceFile::new("incidents/a.md", "text");
+        let doubtful = || crate::lint::rules().into_iter().filter(|rule| !rule.doubt.is_empty());
+        let findings: Vec<_> = doubtful().take(2).map(|rule| Diagnostic::new(rule, &file, 0..4, "message")).collect();
+        let said = Summary::of(&findings, 1, false).to_string();
+        let code = findings[0].rule.code;
+        assert!(
+            said.contains(&format!("\n`lookback explain {code}` says more about a rule, and where it may be wrong\n`check`"))
+        );
         let passes = [(0, 0, true), (1, 0, false), (1, 0, true), (0, 1, false)].map(|(w, e, deny)| summary(w, e, deny).passes);
         assert_eq!(passes, [true, true, false, false]);
     }

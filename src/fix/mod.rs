@@ -5,6 +5,8 @@
 mod diff;
 mod disk;
 
+pub use diff::Patch;
+
 use crate::diagnostic::{Diagnostic, Fix, Rule};
 use crate::source::{SourceFile, Span};
 use std::collections::BTreeMap;

@@ -50,7 +50,7 @@ const FAMILIES: &[Family] = &[
     Family {
         prefix: "LB5",
         title: "Secrets and personal data",
-        about: "A note is copied, indexed and kept for years, and git forgets nothing. What must not be there is best found before it is pushed.",
+        about: "A note is copied, indexed and kept for years, and git forgets nothing. What must not be there is best found before it is pushed. Whatever prints a note's words masks keys, tokens, passwords and cards, also where `[lint]` or `allow` lets them be; personal data is masked unless `[lint]` allows it.",
     },
     Family {
         prefix: "LB6",

@@ -24,9 +24,16 @@ pub fn mend(notes: &mut Notes, root: &Path, wanted: impl Fn(&str) -> bool) -> Re
     for _ in 0..ROUNDS {
         let paths = notes.corpus.incidents().map(|(_, incident)| incident.file.path.as_str());
         let wanted: BTreeSet<&str> = paths.filter(|path| wanted(path)).collect();
+        let Notes { findings, secrets, .. } = notes;
         let of_wanted = |finding: &&mut Diagnostic| wanted.contains(finding.place.file.path.as_str());
-        let mut findings: Vec<&mut Diagnostic> = notes.findings.iter_mut().filter(of_wanted).collect();
+        let mut findings: Vec<&mut Diagnostic> = findings.iter_mut().filter(of_wanted).collect();
         date(root, &mut findings);
+        for finding in &mut findings {
+            // What is done is said, too.
+            if let Some(fix) = &mut finding.fix {
+                secrets.conceal_text(&finding.place.file.path, &mut fix.what);
+            }
+        }
         if !mending.apply(findings.iter().map(|finding| &**finding)) {
             break;
         }

@@ -13,7 +13,7 @@ use crate::corpus::{self, Corpus, IncidentNo};
 use crate::diagnostic::{Diagnostic, Level, rules};
 use crate::discover::{self, Discovered, NoteFile, attachment::Bundle};
 use crate::error::Error;
-use crate::fix::{Mending, Texts};
+use crate::fix::{Mending, Patch, Texts};
 use crate::incident::Incident;
 use crate::lint::secrets::{self, Secrets};
 use crate::lint::{self, Lead, LookAlike, Subject};
@@ -72,8 +72,8 @@ impl Notes {
     }
 
     /// What a mending changes, as a patch of what may be shown; `prefix` is where the root stands in its repository.
-    pub fn diff(&self, mending: &Mending, prefix: &str) -> String {
-        mending.diff(prefix, |path, text| self.secrets.mask(path, text).into_owned())
+    pub fn diff(&self, mending: &Mending, prefix: &str) -> Patch {
+        mending.diff(prefix, |path, text| self.secrets.mask(path, text))
     }
 
     /// What everyone may read of them. The findings stay those of all notes.
@@ -96,7 +96,7 @@ impl Notes {
         let notes: BTreeMap<&str, &Incident> =
             self.corpus.incidents().map(|(_, incident)| (incident.file.path.as_str(), incident)).collect();
         self.findings(|finding| {
-            let about = secrets::is_about(finding.rule) && (finding.level == Level::Deny || to_everyone);
+            let about = secrets::is_about(finding.rule) && (secrets::is_secret(finding.rule) || to_everyone);
             let note = notes.get(finding.place.file.path.as_str()).filter(|_| about);
             note.is_some_and(|note| !to_everyone || audience::shows(&self.corpus.config.public, note, &finding.place))
         })
@@ -111,7 +111,7 @@ pub fn read(root: &Path, today: Date) -> Result<Notes, Error> {
     read_with(root, today, &Texts::new())
 }
 
-/// As [`read`], with these texts of notes instead of those on disk.
+/// As [`read`], with these texts of notes instead of those on disk, and with findings that are not yet fit to be shown.
 fn read_with(root: &Path, today: Date, texts: &Texts) -> Result<Notes, Error> {
     let mut findings = Vec::new();
     let (config, file) = configured(root, &mut findings)?;

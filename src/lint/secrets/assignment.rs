@@ -3,7 +3,7 @@
 //! The name alone is not enough, since people write about passwords. The value must be such as nobody writes in a sentence.
 
 use super::keys::decoded;
-use super::{Secret, formats, run};
+use super::{Secret, formats, is_word, run};
 use crate::diagnostic::{Level, Rule};
 use crate::source::Span;
 
@@ -31,8 +31,11 @@ enum Kind {
     Cookie,
 }
 
+/// Names, with what they say and what their value is.
+type Names = &'static [(&'static str, Kind, &'static str)];
+
 /// How names end, without `_`, `-` and `.`.
-const NAMES: &[(&str, Kind, &str)] = &[
+const NAMES: Names = &[
     ("password", Kind::Password, "a password"),
     ("passwd", Kind::Password, "a password"),
     ("passphrase", Kind::Password, "a passphrase"),
@@ -53,7 +56,7 @@ const NAMES: &[(&str, Kind, &str)] = &[
 ];
 
 /// Names that are short enough to end other words, and so must be a whole one.
-const WHOLE: &[(&str, Kind, &str)] = &[
+const WHOLE: Names = &[
     ("pwd", Kind::Password, "a password"),
     ("pass", Kind::Password, "a password"),
     ("sig", Kind::Token, "a signature that opens an address"),
@@ -69,7 +72,9 @@ const HEADER: usize = 4096;
 /// What is assigned by the `=` or `:` here, if that is a secret. Says where the header ends, if one with cookies begins here.
 pub(super) fn assigned(text: &str, at: usize, found: &mut Vec<Secret>) -> Option<usize> {
     let bytes = text.as_bytes();
-    let (kind, what) = named(bytes, at)?;
+    let sign = bytes[at];
+    let closing = |byte: &&u8| matches!(**byte, b'"' | b'\'' | b'`' | b'*' | b'\\' | b' ');
+    let (kind, what) = named(bytes, at - bytes[..at].iter().rev().take(3).take_while(closing).count(), WHOLE)?;
     let from = opened(bytes, at + 1);
     if from == at + 1 && matches!(bytes.get(from), Some(b'='))
         || bytes[at..].starts_with(b"==")
@@ -86,13 +91,13 @@ pub(super) fn assigned(text: &str, at: usize, found: &mut Vec<Secret>) -> Option
         }
         Kind::Authorization => {
             let scheme = run(bytes, from, 12, |byte| byte.is_ascii_alphabetic());
-            let value = value(text, opened(bytes, scheme));
+            let value = value(text, opened(bytes, scheme), sign);
             if bytes.get(scheme) == Some(&b' ') && (is_random(&text[value.clone()]) || is_basic(&text[value.clone()])) {
                 push(value);
             }
         }
         Kind::Password | Kind::Token => {
-            let value = value(text, from);
+            let value = value(text, from, sign);
             let secret = &text[value.clone()];
             if is_random(secret) || kind == Kind::Password && is_chosen(secret) {
                 push(value);
@@ -102,10 +107,64 @@ pub(super) fn assigned(text: &str, at: usize, found: &mut Vec<Secret>) -> Option
     None
 }
 
-/// What the name before the `=` or `:` says, if it says anything.
-fn named(bytes: &[u8], at: usize) -> Option<(Kind, &'static str)> {
-    let closing = |byte: &&u8| matches!(**byte, b'"' | b'\'' | b'`' | b'*' | b'\\' | b' ');
-    let end = at - bytes[..at].iter().rev().take(3).take_while(closing).count();
+/// Bytes around a value in a cell of a table, at most.
+const PADDING: usize = 80;
+
+/// The secret in the cell of a table that begins with this bar, if the cell before it says so: `| DB_PASSWORD | … |`.
+pub(super) fn cell(text: &str, at: usize) -> Option<Secret> {
+    let bytes = text.as_bytes();
+    let is_padding = |byte: u8| matches!(byte, b' ' | b'\t' | b'`' | b'*');
+    let before = bytes[..at].iter().rev().take(PADDING).take_while(|byte| is_padding(**byte)).count();
+    let (kind, what) = named(bytes, at - before, &[])?;
+    let value = value(text, run(bytes, at + 1, PADDING, is_padding), b':');
+    let is_whole = bytes.get(run(bytes, value.end, PADDING, is_padding)) == Some(&b'|');
+    let secret = &text[value.clone()];
+    // Cells hold names and numbers of all kinds; a password of one word with a number is none of those that nobody would guess.
+    let is_one =
+        is_random(secret) || kind == Kind::Password && is_chosen(secret) && secret.len() >= 8 && is_mixed(secret.as_bytes());
+    (is_whole && is_one).then(|| Secret::new(&SECRET_ASSIGNMENT, value.clone(), value, what))
+}
+
+/// The password behind the colon of `curl -u user:password`.
+pub(super) fn login(text: &str, at: usize) -> Option<Secret> {
+    let bytes = text.as_bytes();
+    let is_user = |byte: &&u8| is_word(**byte) || matches!(**byte, b'.' | b'@' | b'"' | b'\'');
+    let user = at - bytes[..at].iter().rev().take(NAME).take_while(is_user).count();
+    let is_login =
+        bytes[at] == b':' && user < at && [&b"-u "[..], b"--user "].iter().any(|option| bytes[..user].ends_with(option));
+    if !is_login || !is_behind(bytes, user, &[b"curl"]) {
+        return None;
+    }
+    password(text, at + 1)
+}
+
+/// The password of `mysql -ppassword`, whose dash this is.
+pub(super) fn flag(text: &str, at: usize) -> Option<Secret> {
+    let bytes = text.as_bytes();
+    if !bytes[at..].starts_with(b"-p") || !bytes[..at].ends_with(b" ") || !is_behind(bytes, at, &[b"mysql", b"mariadb"]) {
+        return None;
+    }
+    password(text, at + "-p".len() + usize::from(matches!(bytes.get(at + 2), Some(b'"' | b'\''))))
+}
+
+fn password(text: &str, from: usize) -> Option<Secret> {
+    let value = value(text, from, b':');
+    let is_one = is_random(&text[value.clone()]) || is_chosen(&text[value.clone()]);
+    is_one.then(|| Secret::new(&SECRET_ASSIGNMENT, value.clone(), value, "a password"))
+}
+
+/// Bytes of a command before an option, at most.
+const COMMAND: usize = 200;
+
+/// Whether one of these commands stands before this place of a line.
+fn is_behind(bytes: &[u8], at: usize, commands: &[&[u8]]) -> bool {
+    let line = &bytes[at.saturating_sub(COMMAND)..at];
+    let line = &line[line.iter().rposition(|byte| matches!(byte, b'\n' | b';' | b'|' | b'&')).map_or(0, |end| end + 1)..];
+    commands.iter().any(|command| line.windows(command.len()).any(|part| part == *command))
+}
+
+/// What the name that ends here says, if it says anything; it may also be a whole one of these.
+fn named(bytes: &[u8], end: usize, whole: Names) -> Option<(Kind, &'static str)> {
     // Nearly every colon and equals sign is told apart by the last letter before it.
     if !matches!(bytes[..end].last()?.to_ascii_lowercase(), b'd' | b'e' | b't' | b'n' | b'y' | b's' | b'g') {
         return None;
@@ -122,11 +181,11 @@ fn named(bytes: &[u8], at: usize) -> Option<(Kind, &'static str)> {
             break;
         }
     }
-    let known = |names: &'static [(&str, Kind, &'static str)], is: &dyn Fn(&[u8]) -> bool| {
+    let known = |names: Names, is: &dyn Fn(&[u8]) -> bool| {
         names.iter().find(|(word, ..)| is(word.as_bytes())).map(|(_, kind, what)| (*kind, *what))
     };
     let last_word = &name[last_word.unwrap_or(start)..];
-    known(NAMES, &|word| name[start..].ends_with(word)).or_else(|| known(WHOLE, &|word| last_word == word))
+    known(NAMES, &|word| name[start..].ends_with(word)).or_else(|| known(whole, &|word| last_word == word))
 }
 
 /// Where a value begins behind blanks, quotation marks and the rest of `:=` and `=>`.
@@ -135,15 +194,32 @@ fn opened(bytes: &[u8], from: usize) -> usize {
 }
 
 /// The value that begins here.
-fn value(text: &str, from: usize) -> Span {
+fn value(text: &str, from: usize, sign: u8) -> Span {
     let bytes = text.as_bytes();
-    let ends = |byte: u8| byte.is_ascii_whitespace() || b"\"'`,;&)]}|\\".contains(&byte);
-    let end = quoted(bytes, from).unwrap_or_else(|| run(bytes, from, VALUE, |byte| !ends(byte)));
+    let end = quoted(bytes, from).unwrap_or_else(|| unquoted(bytes, from, sign));
     let trailing = bytes[from..end].iter().rev().take_while(|byte| matches!(byte, b'.' | b':' | b'*')).count();
     let end = end - trailing;
     // What is longer than a value may be is cut anywhere, also in a character, and is none; what ends in dots was cut by hand.
     let is_cut = end - from > VALUE || trailing > 1 || bytes[end..].starts_with("…".as_bytes());
     if is_cut || !text.is_char_boundary(end) || !text.is_char_boundary(from) { from..from } else { from..end }
+}
+
+/// Where a value ends that stands behind this sign and in no quotation marks. In a query an `&` joins it to the next name;
+/// elsewhere it belongs to it.
+fn unquoted(bytes: &[u8], from: usize, sign: u8) -> usize {
+    let goes_on = |byte: u8| !byte.is_ascii_whitespace() && !b"\"'`,;&)]}|\\".contains(&byte);
+    let mut end = run(bytes, from, VALUE, goes_on);
+    while end - from <= VALUE && bytes.get(end) == Some(&b'&') {
+        let rest = &bytes[end..];
+        let next = run(rest, 1, NAME, |byte| is_word(byte) || matches!(byte, b'.' | b'%' | b'[' | b']'));
+        let is_joined = sign == b'=' && (matches!(rest.get(next), Some(b'=')) || !rest.get(1).is_some_and(|byte| goes_on(*byte)));
+        if is_joined || [&b"&quot;"[..], b"&lt;", b"&gt;", b"&#39;"].iter().any(|mark| rest.starts_with(mark)) {
+            break;
+        }
+        let mark = if rest.starts_with(b"&amp;") { "&amp;".len() } else { 1 };
+        end = run(bytes, end + mark, VALUE, goes_on);
+    }
+    end
 }
 
 /// Where a value without blanks ends that stands in quotation marks.
@@ -171,7 +247,7 @@ fn cookies(text: &str, header: Span) -> Vec<Span> {
     let mut at = header.start;
     for pair in text.as_bytes()[header].split(|byte| *byte == b';') {
         if let Some(equals) = pair.iter().position(|byte| *byte == b'=') {
-            let value = value(text, at + equals + 1);
+            let value = value(text, at + equals + 1, b'=');
             if is_random(&text[value.clone()]) {
                 values.push(value);
             }
@@ -197,7 +273,7 @@ const REFERENCES: &[&str] = &[
 /// Letters and digits that a machine drew.
 fn is_random(value: &str) -> bool {
     let bytes = value.as_bytes();
-    let is_plain = bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_./+=%~!@#$^*".contains(byte));
+    let is_plain = bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_./+=%~!@#$^*&".contains(byte));
     if bytes.len() < 16 || !is_plain || is_stand_in(value) || is_uuid(bytes) || refers(value) {
         return false;
     }

@@ -13,8 +13,8 @@ pub(super) static ACCESS_KEY: Rule = Rule {
     level: Level::Deny,
     finds: "A key whose beginning says that it opens something: of AWS, GitHub, Slack, Stripe and others.",
     why: "Whoever reads the note can use the key, and git keeps it for as long as the repository lives.",
-    doubt: "A key that was revoked long ago looks like one that is in use, and so does an example out of a manual.",
-    bad: "The job still ran with `AKIAIOSFODNN7EXAMPLE`.\n",
+    doubt: "A key that was revoked long ago looks like one that is in use, and so does an example that says nowhere that it is one.",
+    bad: "The job still ran with `ghp_ThisIsShapedLikeAKey0butOpensNothing`.\n",
     good: "The job still ran with the key of the old deploy user.\n",
 };
 
@@ -196,6 +196,9 @@ fn is_made(made: Made, secret: &[u8]) -> bool {
     looks_issued(secret) && (!matches!(made, Made::Mixed) || mixed())
 }
 
+/// How the keys end that AWS prints in its manuals.
+const EXAMPLES: &[&[u8]] = &[b"EXAMPLE", b"EXAMPLEKEY"];
+
 /// Whether no person typed this to stand for a key: nothing is repeated, and many characters are used.
 pub(super) fn looks_issued(secret: &[u8]) -> bool {
     let mut seen = [false; 256];
@@ -209,7 +212,7 @@ pub(super) fn looks_issued(secret: &[u8]) -> bool {
             return false;
         }
     }
-    distinct >= 8 && !has_word(secret)
+    distinct >= 8 && !has_word(secret) && !EXAMPLES.iter().any(|end| secret.ends_with(end))
 }
 
 /// Words with which people say that something is no key.

@@ -1,12 +1,12 @@
 //! What was found in the files of a repository, and the hiding of it in everything that is shown.
 //!
-//! Hidden is what the site does not switch off, also where a note allows it for itself: a reason to keep something in a note is
-//! none to print it into the log of every build. Every character becomes one of the same length in bytes, so that spans, lines
+//! Secrets are hidden also where the site or a note allows them, and personal data where the site does not: a reason to keep
+//! something in a note is none to print it into the log of every build. Every character becomes one of the same length in bytes, so that spans, lines
 //! and columns stay what they are.
 
 use super::{Secret, find, sought};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::{SourceFile, Span};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -54,7 +54,8 @@ impl Secrets {
         self.files.values().flat_map(of_file).collect()
     }
 
-    /// Hides them in what findings quote and say.
+    /// Hides them in what findings quote and say. What would write one loses its edits: they could be neither shown nor, with
+    /// stars in them, applied.
     pub fn conceal(&self, findings: &mut [Diagnostic]) {
         findings.par_iter_mut().for_each(|finding| {
             // What those about secrets say was made of what may be shown.
@@ -110,7 +111,7 @@ impl Secrets {
     }
 
     fn hidden<'t>(&self, files: &[&Found], text: &'t str) -> Cow<'t, str> {
-        let mut spans: Vec<_> = find(text, &self.sought).into_iter().map(|secret| secret.hidden).collect();
+        let mut spans: Vec<_> = find(text, &self.sought).iter().flat_map(|secret| secret.own(text)).collect();
         for found in files {
             found.quoted(text, &mut spans);
         }
@@ -125,9 +126,9 @@ impl Found {
             return None;
         }
         let mut pieces = HashSet::new();
-        for secret in &secrets {
-            let hidden = &file.text[secret.hidden.clone()];
-            for form in forms(hidden) {
+        let mut spans: Vec<Span> = secrets.iter().flat_map(|secret| secret.own(&file.text)).collect();
+        for span in &spans {
+            for form in forms(&file.text[span.clone()]) {
                 let form = form.trim().as_bytes();
                 if form.len() >= PIECE {
                     pieces.extend(form.windows(PIECE).map(Box::from));
@@ -136,7 +137,6 @@ impl Found {
                 }
             }
         }
-        let mut spans: Vec<Span> = secrets.iter().map(|secret| secret.hidden.clone()).collect();
         again(&file.text, &secrets, &mut spans);
         let shown = file.shown_as(starred(&file.text, spans));
         Some(Self { file: Arc::clone(file), shown, secrets, pieces })
@@ -154,10 +154,11 @@ impl Found {
     }
 }
 
-/// Where a secret stands once more, without the name or the beginning that told what it is.
+/// Where a secret stands once more, without the name or the beginning that told what it is, or as a link writes it.
 fn again(text: &str, secrets: &[Secret], spans: &mut Vec<Span>) {
-    let hidden = |secret: &Secret| text.get(secret.hidden.clone()).map(str::as_bytes);
-    let values: BTreeSet<&[u8]> = secrets.iter().filter(|secret| secret.rule.level == Level::Deny).filter_map(hidden).collect();
+    let own = secrets.iter().flat_map(|secret| secret.own(text)).filter_map(|span| text.get(span));
+    let forms: BTreeSet<Cow<'_, str>> = own.flat_map(forms).collect();
+    let values: BTreeSet<&[u8]> = forms.iter().map(|form| form.as_bytes()).collect();
     // By how they begin, so that most places need one look; of each only the lengths, of which there are few.
     let mut lengths: HashMap<&[u8], BTreeSet<usize>> = HashMap::new();
     for value in &values {
@@ -177,9 +178,10 @@ fn again(text: &str, secrets: &[Secret], spans: &mut Vec<Span>) {
     }
 }
 
-/// A text as it stands in a file, and as readers of TOML, of addresses and of HTML would have it.
+/// A text as it stands in a file, as readers of TOML, of addresses and of HTML would have it, and as it stands in the address of a
+/// heading.
 fn forms(text: &str) -> Vec<Cow<'_, str>> {
-    let mut forms = vec![Cow::Borrowed(text)];
+    let mut forms = vec![Cow::Borrowed(text), Cow::Owned(slug::slugify(text))];
     if text.contains('\\') {
         forms.push(Cow::Owned(text.replace("\\\\", "\u{0}").replace('\\', "").replace('\u{0}', "\\")));
     }

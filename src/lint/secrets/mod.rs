@@ -41,6 +41,12 @@ pub fn is_about(rule: &Rule) -> bool {
     RULES.iter().any(|known| std::ptr::eq(*known, rule))
 }
 
+/// Whether a rule finds what opens something or pays for something, and not what tells of a person. Such things are hidden
+/// whatever a site or a note allows: who keeps a key in a note has not asked for it in every log.
+pub fn is_secret(rule: &Rule) -> bool {
+    is_about(rule) && rule.level == Level::Deny
+}
+
 /// Something in a text that not everyone should see.
 #[derive(Debug, Clone)]
 struct Secret {
@@ -58,33 +64,48 @@ impl Secret {
     fn new(rule: &'static Rule, span: Span, hidden: Span, what: &'static str) -> Self {
         Self { rule, span, hidden, what }
     }
+
+    /// What is hidden, without what only stands between its lines.
+    fn own(&self, text: &str) -> Vec<Span> {
+        if std::ptr::eq(self.rule, &keys::PRIVATE_KEY) {
+            return keys::lines(text.as_bytes(), self.hidden.clone());
+        }
+        vec![self.hidden.clone()]
+    }
 }
 
-/// The rules that a site does not switch off.
+/// The rules whose secrets are hidden on a site, the surest first: all that find what opens something, and those about people that
+/// it does not switch off. What it switches off comes last, so that it takes no finding away from what it does not.
 fn sought(config: &Config) -> Vec<&'static Rule> {
-    RULES.iter().copied().filter(|rule| config.lint_level(rule) != Level::Off).collect()
+    let is_off = |rule: &&Rule| config.lint_level(rule) == Level::Off;
+    let (off, on): (Vec<_>, Vec<_>) = RULES.iter().copied().partition(is_off);
+    on.into_iter().chain(off.into_iter().filter(|rule| is_secret(rule))).collect()
 }
 
-/// Everything in a text that these rules find; in the order of the text, and no two overlap.
+/// Everything in a text that these rules find, the surest first; in the order of the text, and no two overlap.
 fn find(text: &str, sought: &[&'static Rule]) -> Vec<Secret> {
+    let rank = |secret: &Secret| sought.iter().position(|rule| std::ptr::eq(*rule, secret.rule));
     let mut found = scan(text);
-    found.retain(|secret| sought.iter().any(|rule| std::ptr::eq(*rule, secret.rule)));
-    found.sort_by_key(|secret| (secret.span.start, secret.rule.code));
+    found.retain(|secret| rank(secret).is_some());
+    found.sort_by_key(|secret| (secret.span.start, rank(secret)));
     let mut apart: Vec<Secret> = Vec::with_capacity(found.len());
     for secret in found {
         match apart.last_mut() {
-            Some(last) if secret.span.start < last.span.end => join(last, secret),
+            Some(last) if secret.span.start < last.span.end => {
+                let is_surer = rank(&secret) < rank(last);
+                join(last, secret, is_surer);
+            }
             _ => apart.push(secret),
         }
     }
     apart
 }
 
-/// One place is one finding: that of the surer rule, which hides what either of them would.
-fn join(first: &mut Secret, second: Secret) {
+/// One place is one finding: that of the surer rule (the second, if that `is_surer`), which hides what either of them would.
+fn join(first: &mut Secret, second: Secret, is_surer: bool) {
     let end = first.span.end.max(second.span.end);
     let hidden_to = first.hidden.end.max(second.hidden.end);
-    if second.rule.code < first.rule.code {
+    if is_surer {
         let from = if first.hidden.start < second.span.start { first.hidden.start } else { second.hidden.start };
         *first = Secret { span: first.span.start..end, hidden: from..hidden_to, ..second };
     } else {
@@ -107,8 +128,10 @@ enum Role {
     Assigns,
     /// Joins the halves of an e-mail address.
     At,
-    /// Begins a block.
+    /// Begins a block, or an option of a command.
     Dash,
+    /// Stands between two cells of a table.
+    Bar,
 }
 
 static ROLES: [Role; 256] = {
@@ -122,6 +145,7 @@ static ROLES: [Role; 256] = {
             b'=' | b':' => Role::Assigns,
             b'@' => Role::At,
             b'-' => Role::Dash,
+            b'|' => Role::Bar,
             _ => Role::Nothing,
         };
         byte += 1;
@@ -143,14 +167,16 @@ fn scan(text: &str) -> Vec<Secret> {
             Role::Digit => network::v4(text, at)
                 .or_else(|| card::card(bytes, at))
                 .or_else(|| personal::grouped_number(bytes, at))
+                .or_else(|| personal::announced_number(bytes, at))
                 .or_else(|| network::v6(text, at))
                 .or_else(|| formats::bot(bytes, at)),
             Role::Plus => personal::number(bytes, at),
-            Role::Dash => keys::block(bytes, at),
+            Role::Dash => keys::block(bytes, at).or_else(|| assignment::flag(text, at)),
+            Role::Bar => assignment::cell(text, at),
             Role::At => personal::email(bytes, at),
             Role::Assigns => {
                 // What is assigned may itself be a key, which is looked for in its own right.
-                found.extend(address::password(bytes, at));
+                found.extend(address::password(bytes, at).or_else(|| assignment::login(text, at)));
                 if at >= header {
                     header = assignment::assigned(text, at, &mut found).unwrap_or(header);
                 }

@@ -31,8 +31,8 @@ pub(super) static PHONE_NUMBER: Rule = Rule {
 /// Names before the `@` that stand for a role, a robot or a login, without `-`, `_` and `.`.
 #[rustfmt::skip]
 const ROLES: &[&str] = &[
-    "abuse", "ctl", "i18n", "l10n", "locales", "majordomo", "accounts", "admin", "administrator", "alert", "alerting", "alerts", "alice", "all", "analytics", "announce",
-    "api", "app", "apps", "bar", "billing", "board", "bob", "bot", "bounce", "bugs", "builds", "careers", "centos", "cert",
+    "abuse", "ctl", "i18n", "l10n", "locales", "majordomo", "accounts", "admin", "administrator", "alert", "alerting", "alerts", "all", "analytics", "announce",
+    "api", "app", "apps", "bar", "billing", "board", "bot", "bounce", "bugs", "builds", "careers", "centos", "cert",
     "ci", "committee", "community", "compliance", "conduct", "contact", "core", "council", "cron", "csirt", "customer",
     "customers", "customersupport", "daemon", "data", "debian", "departments", "deploy", "dev", "developer", "developers",
     "devnull", "devops", "digital", "discuss", "dmarc", "docs", "donate", "donations", "donotreply", "ec2user", "editor",
@@ -58,13 +58,19 @@ const ROLE_ENDS: &[&str] = &[
     "security", "ops", "devel", "bot",
 ];
 
-/// Names that are set aside for examples or for one's own network, or that end files and not hosts.
+/// Names that are set aside for examples or for one's own network.
 #[rustfmt::skip]
 const NO_HOSTS: &[&str] = &[
     "example", "test", "invalid", "localhost", "local", "internal", "intranet", "lan", "corp", "home", "private", "svc",
-    "cluster", "service", "socket", "timer", "mount", "slice", "target", "png", "jpg", "jpeg", "gif", "svg", "webp", "js",
+    "cluster", "service", "socket", "timer", "mount", "slice", "target", "onion", "arpa",
+];
+
+/// How names of files end.
+#[rustfmt::skip]
+const FILES: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "js",
     "ts", "tsx", "jsx", "json", "css", "html", "md", "txt", "yml", "yaml", "toml", "rb", "py", "go", "rs", "java", "log",
-    "conf", "gz", "zip", "tgz", "tar", "onion", "arpa", "xml", "sql", "sh",
+    "conf", "gz", "zip", "tgz", "tar", "xml", "pdf", "eml", "csv", "sql", "sh",
 ];
 
 /// The e-mail address around this `@`.
@@ -83,6 +89,7 @@ pub(super) fn email(bytes: &[u8], at: usize) -> Option<Secret> {
     }
     let end = run(bytes, at + 1, 253, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
     let domain = std::str::from_utf8(&bytes[at + 1..end]).ok()?.trim_end_matches(['.', '-']);
+    let domain = without_ending(domain);
     let end = at + 1 + domain.len();
     let (host, top) = domain.rsplit_once('.')?;
     let is_path = matches!(bytes.get(end), Some(b':'))
@@ -99,6 +106,17 @@ pub(super) fn email(bytes: &[u8], at: usize) -> Option<Secret> {
     }
     // The last part of the host tells nothing of the person, and the whole would be hard to find again without it.
     Some(Secret::new(&EMAIL_ADDRESS, start..end, start..end - top.len() - 1, "an e-mail address"))
+}
+
+/// Ends of hosts behind which another one is that of a file.
+const TOPS: &[&str] =
+    &["com", "org", "net", "io", "co", "dev", "app", "eu", "de", "fr", "uk", "nl", "ch", "at", "es", "it", "pl", "se"];
+
+/// A host without the ending of the file that bears an address as its name: `a@b.com.md`.
+fn without_ending(domain: &str) -> &str {
+    let host = domain.rsplit_once('.').filter(|(_, ending)| FILES.contains(&ending.to_ascii_lowercase().as_str()));
+    let is_host = |host: &&str| host.rsplit_once('.').is_some_and(|(_, top)| TOPS.contains(&top.to_ascii_lowercase().as_str()));
+    host.map(|(host, _)| host).filter(is_host).unwrap_or(domain)
 }
 
 /// Whether an address stands for a role, a robot, a list or an example, and not for a person.
@@ -129,6 +147,7 @@ pub(in crate::lint) fn is_nobodys(local: &str, domain: &str) -> bool {
         || name.len() == 1 && domain.split('.').next() == Some(name.as_str())
         || is_number
         || NO_HOSTS.contains(&top)
+        || FILES.contains(&top)
         || ROLES.contains(&name.as_str())
         || local.split(['-', '_', '.']).any(|word| ROLES.contains(&word))
         || ROLE_ENDS.iter().any(|end| name.ends_with(end) || name.starts_with(end))
@@ -177,6 +196,29 @@ pub(super) fn number(bytes: &[u8], at: usize) -> Option<Secret> {
 /// A number as North Americans group it: `415-555-2671`.
 pub(super) fn grouped_number(bytes: &[u8], at: usize) -> Option<Secret> {
     american(bytes, at, at, &[b"-"])
+}
+
+/// Words behind which a number is that of a telephone.
+const ANNOUNCED_BY: &[&str] = &["tel", "phone", "telefon", "telephone", "mobile", "mobil", "fon", "handy"];
+
+/// A number as it is dialled within a country, behind a word that says so: `Tel. 030 9018203`.
+pub(super) fn announced_number(bytes: &[u8], at: usize) -> Option<Secret> {
+    let between = bytes[..at].iter().rev().take(3).take_while(|byte| matches!(byte, b' ' | b'.' | b':')).count();
+    let before = &bytes[..at - between];
+    let word = before.iter().rev().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = &before[before.len() - word..];
+    let is_announced = between > 0 && ANNOUNCED_BY.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()));
+    if bytes[at] != b'0' || !is_announced {
+        return None;
+    }
+    let end = run(bytes, at, WRITTEN, |byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'/' | b'-'));
+    let written = &bytes[at..end];
+    let written = &written[..written.len() - written.iter().rev().take_while(|byte| !byte.is_ascii_digit()).count()];
+    let groups: Vec<&[u8]> = written.split(|byte| !byte.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let count: usize = groups.iter().map(|group| group.len()).sum();
+    let end = at + written.len();
+    let is_one = (9..=14).contains(&count) && groups[0].len() >= 3 && !written.starts_with(b"0800") && !goes_on(bytes, end);
+    is_one.then(|| Secret::new(&PHONE_NUMBER, at..end, at..end, "a telephone number"))
 }
 
 /// Three digits, three digits and four.

@@ -16,7 +16,7 @@ fn hidden(text: &str) -> Vec<&str> {
 }
 
 /// A note with one of everything, and the texts that nothing may show.
-const ALL: &str = "key AKIAIOSFODNN7EXAMPLE and\n-----BEGIN PRIVATE KEY-----\nTG9va2JhY2sgaGFzIG5vIGtleXMsIG9ubHkgbm90ZXM\n-----END PRIVATE KEY-----\n\
+const ALL: &str = "key AKIAIOSFODNN7LOOKBAC and\n-----BEGIN PRIVATE KEY-----\nTG9va2JhY2sgaGFzIG5vIGtleXMsIG9ubHkgbm90ZXM\n-----END PRIVATE KEY-----\n\
     t=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJsb29rYmFjayJ9.bm8tc2lnbmF0dXJlLWF0LWFsbA\n\
     postgres://billing:n0t-A-real-0ne@db.internal/x password=\"hunter2\\\"quoted\" mara.lind@post.lookback +49 30 23125 042, 44.128.77.37\n\
     card 4929 1234 5678 9015\n";
@@ -38,7 +38,7 @@ fn every_format_is_found_whole_and_keeps_its_beginning() {
         }
         assert!(found(&format!("data{key}")).iter().all(|(code, _)| *code != "LB501"), "inside a word: {key}");
     }
-    assert_eq!(found("AKIAIOSFODNN7EXAMPLEAKIA AKIAIOSFODNN7EXAMPLE_2"), [], "part of something longer");
+    assert_eq!(found("AKIAIOSFODNN7LOOKBACAKIA AKIAIOSFODNN7LOOKBAC_2"), [], "part of something longer");
     assert_eq!(found("bot123456789:AAlookback-is-not-a-bot-0123456789x1"), []);
     assert_eq!(found("/bot123456789:AAlookback-is-not-a-bot-01234x17qz9/send").len(), 1);
     assert_eq!(found("123456789:AAlookback-is-not-a-bot-01234x17qz9").len(), 1);
@@ -54,6 +54,8 @@ fn a_key_that_stands_for_one_is_none() {
         "the prefix `ghp_` and `AKIA`",
         "SK-2026-03-02",
         "token_of_the_pypi-AgE",
+        "AKIAIOSFODNN7EXAMPLE",
+        "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
     ] {
         assert_eq!(found(text), [], "{text}");
     }
@@ -75,6 +77,35 @@ fn blocks_of_private_keys_are_hidden_to_their_end_and_public_ones_are_not() {
     assert_eq!(found(&format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----")), []);
     assert_eq!(found(&format!("-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----")), []);
     assert_eq!(found("the line -----BEGIN PRIVATE KEY----- was missing from the file, and ...\n-----END PRIVATE KEY-----"), []);
+}
+
+#[test]
+fn a_block_is_hidden_line_by_line_also_if_it_has_lost_its_end() {
+    let line = "TG9va2JhY2sgaGFzIG5vIGtleXMsIG9ubHkgbm90ZXMgb2Ygd2hhdCB3ZW50";
+    let stars = "*".repeat(line.len());
+    let begin = "-----BEGIN RSA PRIVATE KEY-----";
+    for (text, expected) in [
+        (
+            format!("| {begin}<br>{line}<br />{line}<br>cZ4=<br>-----END"),
+            format!("| {begin}<br>{stars}<br />{stars}<br>****<br>-----END"),
+        ),
+        (format!("> {begin}\n> {line}\n> Q==\n\nThen it went on"), format!("> {begin}\n> {stars}\n> ***\n\nThen it went on")),
+        (format!("{begin}\n{line}\n\n- [ ] rotate it"), format!("{begin}\n{stars}\n\n- [ ] rotate it")),
+        (format!("{begin}\n{line}\n- rotate\n"), format!("{begin}\n{stars}\n- rotate\n")),
+        (
+            format!("{begin}\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES,0A1B\n\n{line}"),
+            format!("{begin}\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES,0A1B\n\n{stars}"),
+        ),
+        (format!("\"{begin}\\n{line}\\ncZ4=\\n-----END\""), format!("\"{begin}\\n{stars}\\n****\\n-----END\"")),
+        (format!("{begin} MIIEvQ2x -----END RSA PRIVATE KEY-----"), format!("{begin} ******** -----END RSA PRIVATE KEY-----")),
+        (format!("```\n{begin}\n{line}\n```\n\nAfterwards\n"), format!("```\n{begin}\n{stars}\n```\n\nAfterwards\n")),
+    ] {
+        let secrets = Secrets::find(&[SourceFile::new("a.md", text.as_str())], &Config::default());
+        assert_eq!(secrets.mask("a.md", &text), expected);
+        let shown = secrets.findings();
+        assert_eq!(shown.len(), 1, "{text}");
+        assert_eq!(shown[0].place.file.text, expected);
+    }
 }
 
 #[test]
@@ -128,6 +159,17 @@ fn values_are_secret_if_their_name_and_their_look_say_so() {
         ("authorization: Basic bG9va2JhY2s6aHVudGVyMg==", "bG9va2JhY2s6aHVudGVyMg=="),
         ("Set-Cookie: sid=4kT9x0Qp7LzM2wVb8; Path=/; HttpOnly", "4kT9x0Qp7LzM2wVb8"),
         ("client_secret => 'aB3-dE5_fG7.hJ9kL1mN3pQ5'", "aB3-dE5_fG7.hJ9kL1mN3pQ5"),
+        ("password: Tr0ub4dor&3xx9Q", "Tr0ub4dor&3xx9Q"),
+        ("password: Tr0ub4dor&amp;3xx9Q", "Tr0ub4dor&amp;3xx9Q"),
+        ("password=Tr0ub4dor&3xx9Q and", "Tr0ub4dor&3xx9Q"),
+        ("password=Tr0ub4dor&user=x&b=c", "Tr0ub4dor"),
+        ("password=Tr0ub4dor&& make", "Tr0ub4dor"),
+        ("curl -u admin:2pvVuwtPaRHavaNp https://x", "2pvVuwtPaRHavaNp"),
+        ("curl -s --user \"admin:2pvVuwtPaRHavaNp\" https://x", "2pvVuwtPaRHavaNp"),
+        ("mysql -h db -pS3cr3tPw9x app", "S3cr3tPw9x"),
+        ("mysqldump -u app -p'S3cr3tPw9x' app", "S3cr3tPw9x"),
+        ("| DB_PASSWORD | Xk9mP2vL5qR8zz |", "Xk9mP2vL5qR8zz"),
+        ("| `api_token`        | `7cX9q2VbN4mZ0sLdq` |", "7cX9q2VbN4mZ0sLdq"),
         ("https://x.internal/hook?access_token=q1W2e3R4t5Y6u7I8&a=b", "q1W2e3R4t5Y6u7I8"),
     ] {
         assert_eq!(found(text), [("LB505", value)], "{text}");
@@ -150,6 +192,10 @@ fn values_are_secret_if_their_name_and_their_look_say_so() {
         "Authorization: Bearer <token> and Authorization: required",
         "token: a1b2c3d4e5f6a7b8…",
         "password=1234567890abcdef...",
+        "curl -u \"$USER:$PASSWORD\" https://x and curl -u admin: && docker run -u app1:group1",
+        "mysql -p3306 -proot -p; mkdir -pS3cr3tPw9x | ssh -p S3cr3tPw9x",
+        "| Password | Username2 | reset password | step2a | pass | a1b2c3d4e5 |",
+        "| token | sha256sum | secret | `vault:kv/prod/db2` |\n|---|---|",
     ] {
         assert_eq!(found(text), [], "{text}");
     }
@@ -157,7 +203,15 @@ fn values_are_secret_if_their_name_and_their_look_say_so() {
 
 #[test]
 fn addresses_of_people_are_told_from_those_of_roles_and_from_other_things() {
-    for text in ["mara.lind@post.lookback", "<jonas@mail.shop>", "mailto:a.turner+x@uni.lookback.", "x@y.co"] {
+    for text in [
+        "mara.lind@post.lookback",
+        "<jonas@mail.shop>",
+        "mailto:a.turner+x@uni.lookback.",
+        "x@y.co",
+        "bob@shop.lookback",
+        "[x](mara.lind@shop-lookback.com.md)",
+        "alice@post.lookback",
+    ] {
         assert_eq!(found(text).len(), 1, "{text}");
     }
     for text in [
@@ -166,6 +220,7 @@ fn addresses_of_people_are_told_from_those_of_roles_and_from_other_things() {
         "git@github.com:a/b.git root@web1.lookback.io deploy@host.shop:/srv/www",
         "lodash@4.17.21 logo@2x.png getty@tty1.service actions/checkout@v4 @scope/name@latest.js",
         "https://abc123@o12.sentry.shop/1 user@host @someone a@b",
+        "support@shop.lookback bob@example.com alice@shop.test",
         "53834631+bot@users.noreply.github.com 0100018f-a1b2c3d4e5f60718@mail.shop",
     ] {
         assert_eq!(found(text), [], "{text}");
@@ -175,9 +230,17 @@ fn addresses_of_people_are_told_from_those_of_roles_and_from_other_things() {
 
 #[test]
 fn telephone_numbers_are_grouped_as_people_group_them() {
-    for text in
-        ["+49 30 23125 042", "+1 (415) 624-2671", "(415) 624-2671", "415-624-2671", "+4930231250420", "tel:+1-415-624-2671"]
-    {
+    for text in [
+        "+49 30 23125 042",
+        "+1 (415) 624-2671",
+        "(415) 624-2671",
+        "415-624-2671",
+        "+4930231250420",
+        "tel:+1-415-624-2671",
+        "Tel. 030 9018203",
+        "Phone: 030/9018203",
+        "mobil 0170-9018203",
+    ] {
         assert_eq!(found(text).len(), 1, "{text}");
     }
     for text in [
@@ -185,6 +248,7 @@ fn telephone_numbers_are_grouped_as_people_group_them() {
         "1-800-624-2671 and (800) 624-2671",
         "2026-03-02T10:00:00+0200 1772445600 +1772445600 a+15551234567",
         "123-456-7890 415-624-26711 415-624-2671-a 0x415-624-2671",
+        "tel 03/04/2026 10 phone 0800 9018203 hotel 030 9018203 tel. 2026-03-02 order 030 9018203 phone: 030",
         "+10000000000 +12345 +1,234,567,890 +262142-12-31",
         "order 4156242671, 415 624 2671, 200-300-4000s",
     ] {
@@ -255,20 +319,24 @@ fn what_a_pasted_log_is_full_of_is_left_alone() {
 
 #[test]
 fn one_place_is_one_finding_and_hides_what_any_rule_would() {
-    assert_eq!(found("password=AKIAIOSFODNN7EXAMPLE"), [("LB501", "AKIAIOSFODNN7EXAMPLE")]);
+    assert_eq!(found("password=AKIAIOSFODNN7LOOKBAC"), [("LB501", "AKIAIOSFODNN7LOOKBAC")]);
     let text = "https://ci:glpat-q1W2e3R4t5Y6u7I8o9P0@git.internal/a.git";
     assert_eq!((found(text).len(), found(text)[0].0), (1, "LB501"));
     assert!(hidden(text)[0].contains("q1W2e3R4t5Y6u7I8o9P0"));
 }
 
 #[test]
-fn what_a_site_switches_off_is_neither_found_nor_hidden() {
+fn what_a_site_allows_of_people_is_not_hidden_and_secrets_are() {
     let mut config = Config::default();
     config.lint.levels = vec![("LB511".to_owned(), 0..0, Level::Off)];
-    let text = "mara.lind@post.lookback AKIAIOSFODNN7EXAMPLE";
+    let text = "mara.lind@post.lookback AKIAIOSFODNN7LOOKBAC";
     assert_eq!(find(text, &sought(&config)).iter().map(|secret| secret.rule.code).collect::<Vec<_>>(), ["LB501"]);
     let secrets = Secrets::find(&[SourceFile::new("a.md", text)], &config);
     assert_eq!(secrets.mask("a.md", text), "mara.lind@post.lookback AKIA****************");
+    config.lint.levels = vec![("LB5".to_owned(), 0..0, Level::Off)];
+    assert_eq!(find(text, &sought(&config)).len(), 1, "a key is hidden whatever is allowed");
+    config.lint.levels = vec![("LB501".to_owned(), 0..0, Level::Off)];
+    assert_eq!(find("password=AKIAIOSFODNN7LOOKBAC", &sought(&config))[0].rule.code, "LB505");
 }
 
 /// What a finding says and quotes, in one text.
@@ -327,7 +395,7 @@ fn a_fix_that_writes_a_secret_is_told_without_what_it_writes() {
         secrets.conceal(&mut findings);
         findings[0].fix.as_ref().map(|fix| (fix.what.clone(), fix.edits.len()))
     };
-    assert_eq!(told("AKIAIOSFODNN7EXAMPLE"), Some(("write AKIA****************".to_owned(), 0)));
+    assert_eq!(told("AKIAIOSFODNN7LOOKBAC"), Some(("write AKIA****************".to_owned(), 0)));
     assert_eq!(told("it"), Some(("write it".to_owned(), 2)));
 }
 
@@ -363,6 +431,16 @@ const NASTY: &[&str] = &[
     "1234 ",
     "4929 ",
     "+1 ",
+    "|",
+    "token|",
+    " -p",
+    "mysql -pa",
+    "curl -u a:",
+    "a&",
+    "password=a&",
+    "-----BEGIN PRIVATE KEY-----a: ",
+    "-----BEGIN PRIVATE KEY-----TG9va2JhY2sgaGFzIG5v\nq<br>",
+    "tel 030 ",
     "\\n",
     "%20",
     "ß",

@@ -52,11 +52,12 @@ fn disorder(file: &Arc<SourceFile>, toml: Span) -> Option<Diagnostic> {
     let message = format!("`{}` stands below `{}`", &text[name.clone()], &text[above.clone()]);
     let placed = |span: Span| toml.start + span.start..toml.start + span.end;
     let finding = Diagnostic::new(&rules::FRONT_MATTER_ORDER, file, placed(name), message)
-        .also(file.place(placed(above)), "the format describes this later")
-        .help("`lookback check --fix` puts everything in order, with its comments");
+        .also(file.place(placed(above)), "the format describes this later");
     Some(match sorted {
-        Some(sorted) => finding.fix(Fix { what: "put the front matter in order".to_owned(), edits: vec![(toml, sorted)] }),
-        None => finding,
+        Some(sorted) => {
+            finding.fix(Fix { what: "put the front matter in order, with its comments".to_owned(), edits: vec![(toml, sorted)] })
+        }
+        None => finding.help("move it by hand: `--fix` moves whole lines, and here that would change what they say"),
     })
 }
 
