@@ -2,12 +2,14 @@
 
 use super::summary::Summary;
 use super::{Diagnostic, Level};
+use crate::fix::Done;
 use crate::source::{Place, SourceFile, Span};
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct Document<'a> {
     findings: Vec<Finding<'a>>,
+    mended: Vec<Mended<'a>>,
     summary: &'a Summary,
 }
 
@@ -27,6 +29,13 @@ struct Finding<'a> {
     also: Vec<Also<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Fix<'a>>,
+}
+
+#[derive(Serialize)]
+struct Mended<'a> {
+    path: &'a str,
+    code: &'static str,
+    what: &'a str,
 }
 
 #[derive(Serialize)]
@@ -74,8 +83,8 @@ fn fix(finding: &Diagnostic) -> Option<Fix<'_>> {
     Some(Fix { what: &fix.what, edits: edits.collect() })
 }
 
-/// All findings and their number. Lines and columns count from 1; columns count characters, and the end is the first one after the place.
-pub fn render(findings: &[Diagnostic], summary: &Summary) -> String {
+/// All findings, what was mended before they were made (nothing without `--fix`), and their number. Lines and columns count from 1; columns count characters, and the end is the first one after the place.
+pub fn render(findings: &[Diagnostic], mended: &[Done], summary: &Summary) -> String {
     let findings = findings.iter().map(|finding| Finding {
         code: finding.rule.code,
         name: finding.rule.name,
@@ -88,7 +97,9 @@ pub fn render(findings: &[Diagnostic], summary: &Summary) -> String {
         also: finding.also.iter().map(|(place, label)| Also { at: at(place), label }).collect(),
         fix: fix(finding),
     });
-    serde_json::to_string_pretty(&Document { findings: findings.collect(), summary }).unwrap_or_default()
+    let mended = mended.iter().map(|done| Mended { path: &done.path, code: done.rule.code, what: &done.what });
+    serde_json::to_string_pretty(&Document { findings: findings.collect(), mended: mended.collect(), summary })
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -102,13 +113,18 @@ mod tests {
         let file = SourceFile::new("incidents/a.md", "x\nséverty = 1\n");
         let fix = Fix { what: "take it out".to_owned(), edits: vec![(2..15, String::new())] };
         let findings = [Diagnostic::new(&rules::UNKNOWN_KEY, &file, 2..10, "unknown key").help("mend it").fix(fix)];
-        let json: serde_json::Value = serde_json::from_str(&render(&findings, &Summary::of(&findings, 1, false))).unwrap();
+        let mended =
+            [Done { path: "incidents/a.md".to_owned(), rule: &rules::FRONT_MATTER_ORDER, what: "put it in order".to_owned() }];
+        let json: serde_json::Value =
+            serde_json::from_str(&render(&findings, &mended, &Summary::of(&findings, 1, false))).unwrap();
         let finding = &json["findings"][0];
         assert_eq!(
             (finding["code"].as_str(), finding["line"].as_u64(), finding["end_column"].as_u64()),
             (Some("LB001"), Some(2), Some(8))
         );
         assert_eq!(finding["help"], "mend it");
+        let done = serde_json::json!([{ "path": "incidents/a.md", "code": "LB601", "what": "put it in order" }]);
+        assert_eq!(json["mended"], done);
         assert_eq!((&finding["fix"]["edits"][0]["end_line"], &json["summary"]["fixable"]), (&3.into(), &1.into()));
     }
 }

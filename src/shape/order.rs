@@ -137,16 +137,17 @@ impl<'t> Document<'t> {
         let mut before: Option<(usize, &Table)> = None;
         for (nth, table) in sorted(&run.items, |table| &table.header.rank) {
             let header = &table.header;
-            let (blank, comments) = self.text[header.lead.clone()].split_at(blank(&self.text[header.lead.clone()]));
+            let lead = &self.text[header.lead.clone()];
+            let (blank, comments) = lead.split_at(blank(lead));
             let is_moved = before.map_or(nth != 0, |(before, _)| before + 1 != nth);
             let is_other = before.is_none_or(|(_, before)| before.header.rank != header.rank);
             let is_commented = before.is_some_and(|(_, before)| !before.end.is_empty());
-            if before.is_none() && (out.is_empty() || !run.fence.is_empty()) {
-                // What stays above says how far it is apart.
-            } else if !blank.is_empty() {
-                out.push_str(blank);
-            } else if is_commented || (is_moved && is_spaced && is_other) {
+            // What stays above the first says how far that is apart.
+            let is_set = before.is_none() && (out.is_empty() || !run.fence.is_empty());
+            if !is_set && blank.is_empty() && (is_commented || (is_moved && is_spaced && is_other)) {
                 out.push_str(self.line_end());
+            } else if !is_set {
+                out.push_str(blank);
             }
             out.push_str(comments);
             out.push_str(&self.text[header.lines.clone()]);
