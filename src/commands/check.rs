@@ -30,21 +30,17 @@ pub fn run(args: &CheckArgs, world: &World) -> Result<End, Error> {
         return Ok(if mending.changed() == 0 { End::Well } else { End::Findings });
     }
     let mut written = BTreeSet::new();
-    mending
-        .write(&world.root, |path| {
-            written.insert(path);
-        })
-        .inspect_err(|_| {
-            // Those before the one that cannot be written are what they are to be, and nobody else says so.
-            eprint!("{}", mended(&mending, |done| written.contains(done.path.as_str())));
-        })?;
+    mending.write(&world.root, |path| written.extend([path])).inspect_err(|_| {
+        // Those before the one that cannot be written are what they are to be, and nothing else says so.
+        eprint!("{}", mended(&mending, |done| written.contains(done.path.as_str())));
+    })?;
     let findings = notes.findings(|finding| scope.covers(finding));
     let looked_at = notes.paths.iter().filter(|path| scope.holds(path)).count();
     let summary = Summary::of(&findings, looked_at, args.deny_warnings);
     let mended = mended(&mending, |_| true);
     print(|out| match args.format {
         FindingsFormat::Human => write!(out, "{}{mended}{summary}", human::render(&findings, world.colour_out)),
-        FindingsFormat::Json => writeln!(out, "{}", json::render(&findings, mending.done(), &summary)),
+        FindingsFormat::Json => writeln!(out, "{}", json::render(&findings, &for_program(&mending), &summary)),
         // The log of the run is read by people, too.
         FindingsFormat::Github => write!(out, "{}{summary}", github::render(&findings, &git::prefix(&world.root))),
         FindingsFormat::Gitlab => writeln!(out, "{}", gitlab::render(&findings, &git::prefix(&world.root))),
@@ -61,4 +57,9 @@ pub fn run(args: &CheckArgs, world: &World) -> Result<End, Error> {
 fn mended(mending: &Mending, wanted: impl Fn(&Done) -> bool) -> String {
     let line = |done: &Done| format!("mended {}: {} ({})\n", done.path, done.what, done.rule.code);
     mending.done().iter().filter(|done| wanted(done)).map(line).collect()
+}
+
+/// Each thing that was done, for a program.
+fn for_program(mending: &Mending) -> Vec<json::Mended<'_>> {
+    mending.done().iter().map(|done| json::Mended { path: &done.path, code: done.rule.code, what: &done.what }).collect()
 }

@@ -2,14 +2,13 @@
 
 use super::summary::Summary;
 use super::{Diagnostic, Level};
-use crate::fix::Done;
 use crate::source::{Place, SourceFile, Span};
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct Document<'a> {
     findings: Vec<Finding<'a>>,
-    mended: Vec<Mended<'a>>,
+    mended: &'a [Mended<'a>],
     summary: &'a Summary,
 }
 
@@ -31,11 +30,15 @@ struct Finding<'a> {
     fix: Option<Fix<'a>>,
 }
 
-#[derive(Serialize)]
-struct Mended<'a> {
-    path: &'a str,
-    code: &'static str,
-    what: &'a str,
+/// One thing that a fix did before the findings were made.
+#[derive(Debug, Serialize)]
+pub struct Mended<'a> {
+    /// The path of the note.
+    pub path: &'a str,
+    /// The code of the rule whose finding it mended.
+    pub code: &'static str,
+    /// What it did.
+    pub what: &'a str,
 }
 
 #[derive(Serialize)]
@@ -83,8 +86,8 @@ fn fix(finding: &Diagnostic) -> Option<Fix<'_>> {
     Some(Fix { what: &fix.what, edits: edits.collect() })
 }
 
-/// All findings, what was mended before they were made (nothing without `--fix`), and their number. Lines and columns count from 1; columns count characters, and the end is the first one after the place.
-pub fn render(findings: &[Diagnostic], mended: &[Done], summary: &Summary) -> String {
+/// All findings, what was mended before they were made (an empty list without `--fix`), and their number. Lines and columns count from 1; columns count characters, and the end is the first one after the place.
+pub fn render(findings: &[Diagnostic], mended: &[Mended<'_>], summary: &Summary) -> String {
     let findings = findings.iter().map(|finding| Finding {
         code: finding.rule.code,
         name: finding.rule.name,
@@ -97,9 +100,7 @@ pub fn render(findings: &[Diagnostic], mended: &[Done], summary: &Summary) -> St
         also: finding.also.iter().map(|(place, label)| Also { at: at(place), label }).collect(),
         fix: fix(finding),
     });
-    let mended = mended.iter().map(|done| Mended { path: &done.path, code: done.rule.code, what: &done.what });
-    serde_json::to_string_pretty(&Document { findings: findings.collect(), mended: mended.collect(), summary })
-        .unwrap_or_default()
+    serde_json::to_string_pretty(&Document { findings: findings.collect(), mended, summary }).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -113,8 +114,7 @@ mod tests {
         let file = SourceFile::new("incidents/a.md", "x\nséverty = 1\n");
         let fix = Fix { what: "take it out".to_owned(), edits: vec![(2..15, String::new())] };
         let findings = [Diagnostic::new(&rules::UNKNOWN_KEY, &file, 2..10, "unknown key").help("mend it").fix(fix)];
-        let mended =
-            [Done { path: "incidents/a.md".to_owned(), rule: &rules::FRONT_MATTER_ORDER, what: "put it in order".to_owned() }];
+        let mended = [Mended { path: "incidents/a.md", code: "LB601", what: "put it in order" }];
         let json: serde_json::Value =
             serde_json::from_str(&render(&findings, &mended, &Summary::of(&findings, 1, false))).unwrap();
         let finding = &json["findings"][0];
