@@ -9,6 +9,7 @@ use crate::fix::{Done, Mending};
 use crate::git;
 use crate::pipeline;
 use crate::scope::Scope;
+use std::collections::BTreeSet;
 
 /// Exit 0 without a finding at level deny (with `--deny-warnings`: without any), else 1. What is not asked for does not count.
 /// With `--diff`, 1 if there is anything to mend.
@@ -33,27 +34,37 @@ pub fn run(args: &CheckArgs, world: &World) -> Result<End, Error> {
         eprintln!("{} would be mended", plural(mending.changed(), "note"));
         return Ok(if mending.changed() == 0 { End::Well } else { End::Findings });
     }
-    mending.write(&world.root)?;
+    let mut written = BTreeSet::new();
+    mending.write(&world.root, |path| written.extend([path])).inspect_err(|_| {
+        // Those before the one that cannot be written are what they are to be, and nothing else says so.
+        eprint!("{}", mended(&mending, |done| written.contains(done.path.as_str())));
+    })?;
     let findings = notes.findings(|finding| scope.covers(finding));
     let looked_at = notes.paths.iter().filter(|path| scope.holds(path)).count();
     let summary = Summary::of(&findings, looked_at, args.deny_warnings);
-    let mended = mended(&mending);
+    let mended = mended(&mending, |_| true);
     print(|out| match args.format {
         FindingsFormat::Human => write!(out, "{}{mended}{summary}", human::render(&findings, world.colour_out)),
-        FindingsFormat::Json => writeln!(out, "{}", json::render(&findings, &summary)),
+        FindingsFormat::Json => writeln!(out, "{}", json::render(&findings, &for_program(&mending), &summary)),
         // The log of the run is read by people, too.
         FindingsFormat::Github => write!(out, "{}{summary}", github::render(&findings, &git::prefix(&world.root))),
         FindingsFormat::Gitlab => writeln!(out, "{}", gitlab::render(&findings, &git::prefix(&world.root))),
         FindingsFormat::Sarif => writeln!(out, "{}", sarif::render(&findings, &git::prefix(&world.root))),
     })?;
-    if args.format != FindingsFormat::Human {
+    // The other formats have no place for it.
+    if !matches!(args.format, FindingsFormat::Human | FindingsFormat::Json) {
         eprint!("{mended}");
     }
     Ok(if summary.passes { End::Well } else { End::Findings })
 }
 
-/// A line for each thing that was done.
-fn mended(mending: &Mending) -> String {
+/// A line for each thing that was done and is wanted.
+fn mended(mending: &Mending, wanted: impl Fn(&Done) -> bool) -> String {
     let line = |done: &Done| format!("mended {}: {} ({})\n", done.path, done.what, done.rule.code);
-    mending.done().iter().map(line).collect()
+    mending.done().iter().filter(|done| wanted(done)).map(line).collect()
+}
+
+/// Each thing that was done, for a program.
+fn for_program(mending: &Mending) -> Vec<json::Mended<'_>> {
+    mending.done().iter().map(|done| json::Mended { path: &done.path, code: done.rule.code, what: &done.what }).collect()
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct Document<'a> {
     findings: Vec<Finding<'a>>,
+    mended: &'a [Mended<'a>],
     summary: &'a Summary,
 }
 
@@ -27,6 +28,17 @@ struct Finding<'a> {
     also: Vec<Also<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Fix<'a>>,
+}
+
+/// One thing that a fix did before the findings were made.
+#[derive(Debug, Serialize)]
+pub struct Mended<'a> {
+    /// The path of the note.
+    pub path: &'a str,
+    /// The code of the rule whose finding it mended.
+    pub code: &'static str,
+    /// What it did.
+    pub what: &'a str,
 }
 
 #[derive(Serialize)]
@@ -75,8 +87,8 @@ fn fix(finding: &Diagnostic) -> Option<Fix<'_>> {
     Some(Fix { what: &fix.what, edits: edits.collect() })
 }
 
-/// All findings and their number. Lines and columns count from 1; columns count characters, and the end is the first one after the place.
-pub fn render(findings: &[Diagnostic], summary: &Summary) -> String {
+/// All findings, what was mended before they were made (an empty list without `--fix`), and their number. Lines and columns count from 1; columns count characters, and the end is the first one after the place.
+pub fn render(findings: &[Diagnostic], mended: &[Mended<'_>], summary: &Summary) -> String {
     let findings = findings.iter().map(|finding| Finding {
         code: finding.rule.code,
         name: finding.rule.name,
@@ -89,7 +101,7 @@ pub fn render(findings: &[Diagnostic], summary: &Summary) -> String {
         also: finding.also.iter().map(|(place, label)| Also { at: at(place), label }).collect(),
         fix: fix(finding),
     });
-    serde_json::to_string_pretty(&Document { findings: findings.collect(), summary }).unwrap_or_default()
+    serde_json::to_string_pretty(&Document { findings: findings.collect(), mended, summary }).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -103,13 +115,17 @@ mod tests {
         let file = SourceFile::new("incidents/a.md", "x\nséverty = 1\n");
         let fix = Fix { what: "take it out".to_owned(), edits: vec![(2..15, String::new())] };
         let findings = [Diagnostic::new(&rules::UNKNOWN_KEY, &file, 2..10, "unknown key").help("mend it").fix(fix)];
-        let json: serde_json::Value = serde_json::from_str(&render(&findings, &Summary::of(&findings, 1, false))).unwrap();
+        let mended = [Mended { path: "incidents/a.md", code: "LB601", what: "put it in order" }];
+        let json: serde_json::Value =
+            serde_json::from_str(&render(&findings, &mended, &Summary::of(&findings, 1, false))).unwrap();
         let finding = &json["findings"][0];
         assert_eq!(
             (finding["code"].as_str(), finding["line"].as_u64(), finding["end_column"].as_u64()),
             (Some("LB001"), Some(2), Some(8))
         );
         assert_eq!(finding["help"], "mend it");
+        let done = serde_json::json!([{ "path": "incidents/a.md", "code": "LB601", "what": "put it in order" }]);
+        assert_eq!(json["mended"], done);
         assert_eq!((&finding["fix"]["edits"][0]["end_line"], &json["summary"]["fixable"]), (&3.into(), &1.into()));
     }
 }

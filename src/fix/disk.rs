@@ -3,18 +3,23 @@
 use super::Mending;
 use crate::error::Error;
 use crate::source::MARK;
-use std::fs;
-use std::io::Write;
+use std::fs::{self, Permissions};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 impl Mending {
-    /// Writes every note that changes.
+    /// Writes every note that changes, and tells the path of each that is written.
     ///
     /// # Errors
-    /// A note that is no longer what was read: it stays as it is. A disk that is full.
-    pub fn write(&self, root: &Path) -> Result<(), Error> {
+    /// A note that is no longer what was read, or may not be written: it stays as it is, and so do those that come after it. A disk
+    /// that is full.
+    pub fn write<'a>(&'a self, root: &Path, mut written: impl FnMut(&'a str)) -> Result<(), Error> {
         let root = root.canonicalize().map_err(Error::read(root))?;
-        self.changes().try_for_each(|(before, after)| replace(&root, &before.path, &before.text, after))
+        self.changes().try_for_each(|(before, after)| {
+            replace(&root, &before.path, &before.text, after)?;
+            written(&before.path);
+            Ok(())
+        })
     }
 }
 
@@ -33,6 +38,10 @@ fn replace(root: &Path, path: &str, before: &str, after: &str) -> Result<(), Err
     if text != before.as_bytes() {
         return Err(changed());
     }
+    // A file can be put in the place of one that may not be written. Whoever took that right away did not mean this either.
+    if is_read_only(&meta.permissions()) {
+        return Err(Error::write(&place)(io::Error::new(ErrorKind::PermissionDenied, "it is read-only")));
+    }
     // A name that begins with a dot is no note, whatever becomes of this run.
     let part = tempfile::Builder::new().prefix(".mended-").tempfile_in(folder).map_err(Error::write(folder))?;
     let written = part.as_file().write_all(mark).and_then(|()| part.as_file().write_all(after.as_bytes()));
@@ -41,9 +50,19 @@ fn replace(root: &Path, path: &str, before: &str, after: &str) -> Result<(), Err
     Ok(())
 }
 
+/// Whether the mode of a note forbids its owner to write it.
+fn is_read_only(permissions: &Permissions) -> bool {
+    #[cfg(unix)]
+    let is_read_only = std::os::unix::fs::PermissionsExt::mode(permissions) & 0o200 == 0;
+    #[cfg(not(unix))]
+    let is_read_only = permissions.readonly();
+    is_read_only
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::SourceFile;
     use tempfile::TempDir;
 
     fn note(bytes: &[u8]) -> TempDir {
@@ -81,6 +100,27 @@ mod tests {
         let root = note(b"1\n2");
         assert!(matches!(replaced(&root), Err(Error::Changed { .. })));
         assert_eq!(fs::read(root.path().join("incidents/a.md")).unwrap(), b"1\n2");
+    }
+
+    #[test]
+    fn a_note_that_may_not_be_written_stays_and_those_before_it_are_told() {
+        let root = note(b"1\r\n2");
+        let mut mending = Mending::default();
+        for path in ["incidents/a.md", "incidents/b.md", "incidents/c.md"] {
+            let place = root.path().join(path);
+            fs::write(&place, "1").unwrap();
+            let mut mode = place.metadata().unwrap().permissions();
+            mode.set_readonly(path == "incidents/b.md");
+            fs::set_permissions(place, mode).unwrap();
+            mending.before.insert(path.to_owned(), SourceFile::new(path, "1"));
+            mending.after.insert(path.to_owned(), SourceFile::new(path, "2"));
+        }
+        let mut written = Vec::new();
+        let error = mending.write(root.path(), |path| written.push(path)).unwrap_err().to_string();
+        assert!(error.contains("b.md`: it is read-only\n"), "{error}");
+        assert_eq!(written, ["incidents/a.md"]);
+        let texts = ["a.md", "b.md", "c.md"].map(|name| fs::read_to_string(root.path().join("incidents").join(name)).unwrap());
+        assert_eq!(texts, ["2", "1", "1"]);
     }
 
     #[cfg(unix)]

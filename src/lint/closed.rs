@@ -6,17 +6,15 @@ use crate::diagnostic::{Diagnostic, Fix};
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
-/// An action that says that it is done and not since when. The lines are counted from 1.
+/// An action that says that it is done and not since when, in a table of its own: in one line, git cannot tell what came when. The lines are counted from 1.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Undated {
     /// The line of `text`.
     pub text: usize,
     /// The line of `status`, which stands below it.
     pub status: usize,
-    /// Where the line below `status` begins.
-    at: usize,
-    /// How `status` is written.
-    like: String,
+    /// The line below `status` that says since when.
+    closed: insert::Line,
 }
 
 /// The action of a finding; `None` if the finding is about something else, or if it cannot be told which line made it done.
@@ -28,25 +26,24 @@ pub fn undated(finding: &Diagnostic) -> Option<Undated> {
     let mut lines = file.text[start..].split_inclusive('\n');
     let header = lines.next().filter(|line| line.starts_with("[["))?;
     // Its keys alone are TOML. Where a value holds a line that looks like the next header, they are not, and nothing is claimed.
-    let keys: usize = lines.take_while(|line| !line.starts_with(['[', '+'])).map(str::len).sum();
-    let table = DeTable::parse(&file.text[start..start + header.len() + keys]).ok()?;
+    let length: usize = lines.take_while(|line| !line.starts_with(['[', '+'])).map(str::len).sum();
+    let keys = &file.text[start + header.len()..start + header.len() + length];
+    let table = DeTable::parse(&file.text[start..start + header.len() + length]).ok()?;
     let action = table.get_ref().get("action")?.get_ref().as_array()?.first()?.get_ref().as_table()?;
     let place = |name: &str| action.get_key_value(name).map(|(key, value)| (start + key.span().start, value));
     let ((text, _), (status, word)) = (place("text")?, place("status")?);
     // git tells equal lines apart by what stands above them.
     let is_told_apart = matches!(word.get_ref(), DeValue::String(word) if word == "done") && text < status;
     let line = |at: usize| file.position(at).0;
-    let begin = file.text[..status].rfind('\n').map_or(0, |at| at + 1);
-    let at = insert::below(&file.text, status);
-    let like = file.text[begin..at].to_owned();
-    is_told_apart.then(|| Undated { text: line(text), status: line(status), at, like })
+    let closed = insert::line(&file.text, insert::below(&file.text, status), "closed", keys);
+    is_told_apart.then(|| Undated { text: line(text), status: line(status), closed })
 }
 
 impl Undated {
     /// Says that the action was done on this day.
     pub fn fix(&self, day: Date) -> Fix {
-        let edit = insert::line(self.at, "closed", &day.to_string(), &self.like);
-        Fix { what: format!("say that the action was closed on {day}, when git saw it done"), edits: vec![edit] }
+        let what = format!("say that the action was closed on {day}, when git saw it done");
+        Fix { what, edits: vec![self.closed.with(&day.to_string())] }
     }
 }
 
@@ -60,14 +57,14 @@ mod tests {
         undated(&Diagnostic::new(&DONE_WITHOUT_CLOSED.rule, &SourceFile::new("a.md", text), start..start + at.len(), ""))
     }
 
-    const NOTE: &str = "+++\ntitle = 1\n\n[[action]] # b\ntext   = '''\nstatus = \"done\"\n'''\n  status = \"done\" # yes\r\n\n[[action]]\nstatus = \"done\"\n+++\n## T\n";
+    const NOTE: &str = "+++\ntitle = 1\n\n[[action]] # b\n  text   = '''\nstatus = \"done\"\n'''\n  status = \"done\" # yes\r\n\n[[action]]\nstatus = \"done\"\n+++\n## T\n";
 
     #[test]
-    fn the_day_goes_below_the_status_and_is_written_like_it() {
+    fn the_day_goes_below_the_status_and_is_written_like_the_keys() {
         let undated = undated_at(NOTE, "[[action]] # b").unwrap();
         assert_eq!((undated.text, undated.status), (5, 8));
         let fix = undated.fix("2026-03-02".parse().unwrap());
-        assert_eq!(fix.edits, [(88..88, "  closed = 2026-03-02\r\n".to_owned())]);
+        assert_eq!(fix.edits, [(90..90, "  closed = 2026-03-02\r\n".to_owned())]);
     }
 
     #[test]

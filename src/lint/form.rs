@@ -38,16 +38,18 @@ fn actions_without_id(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Where the first key of a table goes, and how it is written there: like the keys around it.
+/// Where the first key of a table goes, and how it is written there: like the keys around it. A table in one line is left as it is,
+/// as nothing else is written into one.
 fn first_key(text: &str, table: &Span, id: &str) -> Option<(Span, String)> {
-    if text[table.start..].starts_with('{') {
-        let at = table.start + 1;
-        let end = if text[at..].trim_start().starts_with('}') { "" } else { "," };
-        return Some((at..at, format!(" id = \"{id}\"{end}")));
-    }
-    let at = text[table.start..].starts_with("[[").then(|| insert::below(text, table.start))?;
-    let like = text[at..].split_inclusive('\n').find(|line| line.contains('=') && !line.trim_start().starts_with('#'))?;
-    Some(insert::line(at, "id", &format!("\"{id}\""), like))
+    let begin = text[table.start..].starts_with("[[").then(|| insert::below(text, table.start))?;
+    let length = |part: &mut dyn Iterator<Item = &str>| -> usize { part.map(str::len).sum() };
+    let is_comment = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    let above = &text[begin..begin + length(&mut text[begin..].split_inclusive('\n').take_while(is_comment))];
+    // A comment that is set apart from the first key speaks of the whole table, and stays on top.
+    let attached = length(&mut above.split_inclusive('\n').rev().take_while(|line| !line.trim().is_empty()));
+    let keys = length(&mut text[begin..].split_inclusive('\n').take_while(|line| !line.starts_with(['[', '+'])));
+    let line = insert::line(text, begin + above.len() - attached, "id", &text[begin..begin + keys]);
+    Some(line.with(&format!("\"{id}\"")))
 }
 
 #[cfg(test)]
@@ -61,8 +63,23 @@ mod tests {
 
     #[test]
     fn an_id_is_written_like_the_keys_around_it() {
-        assert_eq!(with_id("[[action]] # c\ntext = \"=\"\n", 0), "[[action]] # c\nid   = \"a1\"\ntext = \"=\"\n");
-        assert_eq!(with_id("[[action]]\r\n# a = b\r\n  due=1\r\n", 0), "[[action]]\r\n  id = \"a1\"\r\n# a = b\r\n  due=1\r\n");
-        assert_eq!(with_id("action = [{ text = 1 }]", 10), "action = [{ id = \"a1\", text = 1 }]");
+        assert_eq!(with_id("[[action]] # c\ntext = \"=\"\n", 0), "[[action]] # c\nid = \"a1\"\ntext = \"=\"\n");
+        let aligned = "text  = \"a\"\n# x = y\nowner = \"b\"\n";
+        assert_eq!(with_id(&format!("[[action]]\n{aligned}"), 0), format!("[[action]]\nid    = \"a1\"\n{aligned}"));
+        let ragged = "text  = \"a\"\ntracking = \"b\"\n\n[[action]]\n";
+        assert_eq!(with_id(&format!("[[action]]\n{ragged}"), 0), format!("[[action]]\nid = \"a1\"\n{ragged}"));
+        assert_eq!(with_id("[[action]]\r\n# a = b\n  due=1\n", 0), "[[action]]\r\n  id = \"a1\"\r\n# a = b\n  due=1\n");
+    }
+
+    #[test]
+    fn an_id_goes_below_what_is_said_of_the_whole_table() {
+        let (head, key) = ("[[action]]\n# Agreed with all.\n\n", "# When.\ndue = 1\n");
+        assert_eq!(with_id(&format!("{head}{key}"), 0), format!("{head}id = \"a1\"\n{key}"));
+    }
+
+    #[test]
+    fn a_table_in_one_line_is_left() {
+        let text = "action = [{ text = 1 }]";
+        assert_eq!(first_key(text, &(10..text.len()), "a1"), None);
     }
 }

@@ -16,9 +16,9 @@ pub(super) struct Entry {
     pub is_header: bool,
     /// The key or the header alone.
     pub name: Span,
-    /// The comments and blank lines above that belong to it.
+    /// The blank lines above, and the comments directly above.
     pub lead: Span,
-    /// Its lines, and the comments below that belong to it.
+    /// Its own lines.
     pub lines: Span,
 }
 
@@ -91,28 +91,4 @@ fn rank(path: &[Cow<'_, str>], mut description: Option<&'static [Key]>) -> (Rank
         });
     }
     (rank, description)
-}
-
-/// Gives the lines between the entries to those to which they belong, and gives back what stays on top and at the end.
-///
-/// Comments belong to what they stand above; those that stand directly below an entry and apart from the next one, to the former.
-pub(super) fn share(text: &str, entries: &mut [Entry]) -> (Span, Span) {
-    let Some(first) = entries.first() else { return (0..text.len(), text.len()..text.len()) };
-    let above = &text[..first.lines.start];
-    // A comment that is set apart from the first key speaks of the whole.
-    let attached: usize = above.split_inclusive('\n').rev().take_while(|line| !line.trim().is_empty()).map(str::len).sum();
-    let head = 0..above.len() - attached;
-    let mut from = head.end;
-    for nth in 0..entries.len() {
-        let until = entries.get(nth + 1).map_or(text.len(), |next| next.lines.start);
-        let entry = &mut entries[nth];
-        entry.lead.start = from;
-        let between = &text[entry.lines.end..until];
-        let below: usize = between.split_inclusive('\n').take_while(|line| !line.trim().is_empty()).map(str::len).sum();
-        if below < between.len() || until == text.len() {
-            entry.lines.end += below;
-        }
-        from = entry.lines.end;
-    }
-    (head, from..text.len())
 }

@@ -1,13 +1,18 @@
 //! Whether the keys of a table stand in the order of their description, and the same text with its keys in that order.
 //!
-//! Moves whole lines, each with the comments that belong to it, and writes nothing but blank lines: whatever a value looks like,
-//! it looks the same afterwards.
+//! Moves whole lines, each with the comments directly above it, and writes nothing but blank lines: whatever a value looks like, it
+//! looks the same afterwards.
+//!
+//! A comment with a blank line below speaks of what stands around it, of the keys above or of those that follow; nobody can tell
+//! which. So no key moves past it: keys, and tables among themselves, are sorted above it and below it, and nothing is out of order
+//! that would have to pass it. A title that is drawn, as in `# ---- people ----`, is such a comment even if a key stands directly
+//! below. Only a comment directly below the last key of a table moves, with the table, and stays at its end.
 
 mod entries;
 
 use super::{Key, Kind};
 use crate::source::Span;
-use entries::{Entry, Rank, entries, share};
+use entries::{Entry, Rank, entries};
 
 /// Keys that are out of order.
 #[derive(Debug)]
@@ -29,78 +34,125 @@ pub fn disorder(text: &str, keys: &'static [Key]) -> Option<Disorder> {
     Some(Disorder { name, above, sorted: Some(sorted).filter(|_| says_the_same) })
 }
 
-/// The keys below one header, or above the first.
-#[derive(Debug, Default)]
-struct Section {
-    header: Option<Entry>,
-    keys: Vec<Entry>,
+/// Keys or tables that change places with each other and with no others.
+#[derive(Debug)]
+struct Run<T> {
+    /// What stands above and stays there.
+    fence: Span,
+    items: Vec<T>,
 }
 
-/// A text in pieces: what stays on top, the keys, the tables, what stays at the end.
+/// A header with the keys below it.
+#[derive(Debug)]
+struct Table {
+    header: Entry,
+    keys: Vec<Run<Entry>>,
+    /// The comments directly below that move with it.
+    end: Span,
+}
+
+/// A text in pieces.
 #[derive(Debug)]
 struct Document<'t> {
     text: &'t str,
-    head: Span,
     /// The keys above the first header.
-    root: Section,
-    tables: Vec<Section>,
+    root: Vec<Run<Entry>>,
+    tables: Vec<Run<Table>>,
     tail: Span,
     description: &'static [Key],
 }
 
 impl<'t> Document<'t> {
     fn read(text: &'t str, description: &'static [Key]) -> Option<Self> {
-        let mut entries = entries(text, description)?;
-        let (head, tail) = share(text, &mut entries);
-        let (mut root, mut tables) = (Section::default(), Vec::new());
-        for entry in entries {
+        let (mut root, mut tables): (Vec<Run<Entry>>, Vec<Run<Table>>) = (Vec::new(), Vec::new());
+        let mut at = 0;
+        for mut entry in entries(text, description)? {
+            let until = entry.lines.start;
+            let end = entry.lines.end;
             if entry.is_header {
-                tables.push(Section { header: Some(entry), keys: Vec::new() });
+                close(text, &mut at, until, &mut tables);
+                entry.lead = open(text, at..until, &mut tables);
+                let table = Table { header: entry, keys: Vec::new(), end: end..end };
+                tables.last_mut()?.items.push(table);
             } else {
-                tables.last_mut().unwrap_or(&mut root).keys.push(entry);
+                let keys = tables.last_mut().and_then(|run| run.items.last_mut()).map_or(&mut root, |table| &mut table.keys);
+                entry.lead = open(text, at..until, keys);
+                keys.last_mut()?.items.push(entry);
             }
+            at = end;
         }
-        Some(Self { text, head, root, tables, tail, description })
+        close(text, &mut at, text.len(), &mut tables);
+        Some(Self { text, root, tables, tail: at..text.len(), description })
     }
 
     /// The first thing that belongs above something that stands above it.
     fn misplaced(&self) -> Option<(Span, Span)> {
-        let headers = misplaced(self.tables.iter().filter_map(|table| table.header.as_ref()));
-        let keys = self.tables.iter().chain([&self.root]).filter_map(|section| misplaced(section.keys.iter()));
+        let headers = self.tables.iter().filter_map(|run| misplaced(run.items.iter().map(|table| &table.header)));
+        let below = self.tables.iter().flat_map(|run| &run.items).flat_map(|table| &table.keys);
+        let keys = self.root.iter().chain(below).filter_map(|run| misplaced(run.items.iter()));
         keys.chain(headers).min_by_key(|(name, _)| name.start)
     }
 
     fn sorted(&self) -> String {
-        let mut out = self.text[self.head.clone()].to_owned();
-        self.keys(&self.root, &mut out, |entry| self.group(entry));
-        let tables = sorted(&self.tables, |table| table.header.as_ref().map(|header| &header.rank));
-        let is_spaced = self.tables.iter().filter_map(|table| table.header.as_ref()).any(|header| self.is_apart(header));
-        let mut before: Option<(usize, &Entry)> = None;
-        for (nth, table) in tables {
-            let Some(header) = &table.header else { continue };
-            let moved = before.map_or(nth != 0, |(before, _)| before + 1 != nth);
-            let other = before.is_none_or(|(_, before)| before.rank != header.rank);
-            if moved && is_spaced && other && !self.is_apart(header) {
-                out.push_str(self.line_end());
-            }
-            out.push_str(&self.text[header.lead.start..header.lines.end]);
-            self.keys(table, &mut out, |_| 0);
-            before = Some((nth, header));
+        let mut out = String::with_capacity(self.text.len());
+        self.root.iter().for_each(|run| self.keys(run, &mut out, |entry| self.group(entry)));
+        let is_spaced = self.tables.iter().flat_map(|run| &run.items).any(|table| self.is_apart(&table.header));
+        let mut is_commented = false;
+        for run in &self.tables {
+            self.fence(&run.fence, &mut out, is_commented);
+            is_commented = self.tables(run, &mut out, is_spaced);
         }
-        out + &self.text[self.tail.clone()]
+        self.fence(&self.tail, &mut out, is_commented);
+        out
     }
 
-    /// The keys of a section in order. Those that stood next to each other keep the blank lines between them; between others there
-    /// is one where they belong to two groups, if the section has groups, or above a comment that stood apart.
-    fn keys(&self, section: &Section, out: &mut String, group: impl Fn(&Entry) -> usize) {
-        let has_groups = section.keys.iter().skip(1).any(|entry| self.is_apart(entry));
+    /// What stays where it is, apart from a comment at the end of the table above.
+    fn fence(&self, fence: &Span, out: &mut String, is_commented: bool) {
+        let fence = &self.text[fence.clone()];
+        if is_commented && !fence.is_empty() && blank(fence) == 0 {
+            out.push_str(self.line_end());
+        }
+        out.push_str(fence);
+    }
+
+    /// The tables of a run in order. Each keeps the blank lines above it; one that has none is set apart from another one above it,
+    /// if any table is, and from a comment at the end of that one. Says whether there is such a comment at the end of the last.
+    fn tables(&self, run: &Run<Table>, out: &mut String, is_spaced: bool) -> bool {
+        let mut before: Option<(usize, &Table)> = None;
+        for (nth, table) in sorted(&run.items, |table| &table.header.rank) {
+            let header = &table.header;
+            let lead = &self.text[header.lead.clone()];
+            let (blank, comments) = lead.split_at(blank(lead));
+            let is_moved = before.map_or(nth != 0, |(before, _)| before + 1 != nth);
+            let is_other = before.is_none_or(|(_, before)| before.header.rank != header.rank);
+            let is_commented = before.is_some_and(|(_, before)| !before.end.is_empty());
+            // What stays above the first says how far that is apart.
+            let is_set = before.is_none() && (out.is_empty() || !run.fence.is_empty());
+            if !is_set && blank.is_empty() && (is_commented || (is_moved && is_spaced && is_other)) {
+                out.push_str(self.line_end());
+            } else if !is_set {
+                out.push_str(blank);
+            }
+            out.push_str(comments);
+            out.push_str(&self.text[header.lines.clone()]);
+            table.keys.iter().for_each(|run| self.keys(run, out, |_| 0));
+            out.push_str(&self.text[table.end.clone()]);
+            before = Some((nth, table));
+        }
+        before.is_some_and(|(_, last)| !last.end.is_empty())
+    }
+
+    /// The keys of a run in order. Those that stood next to each other keep the blank lines between them; between others there is
+    /// one where they belong to two groups, if the run has groups, or above a comment that stood apart.
+    fn keys(&self, run: &Run<Entry>, out: &mut String, group: impl Fn(&Entry) -> usize) {
+        out.push_str(&self.text[run.fence.clone()]);
+        let has_groups = run.items.iter().skip(1).any(|entry| self.is_apart(entry));
         let mut before: Option<(usize, &Entry)> = None;
-        for (nth, entry) in sorted(&section.keys, |entry| Some(&entry.rank)) {
-            let stays = before.map_or(nth == 0, |(before, _)| before + 1 == nth);
-            if stays {
-                out.push_str(&self.text[entry.lead.clone()]);
+        for (nth, entry) in sorted(&run.items, |entry| &entry.rank) {
+            let lead = &self.text[entry.lead.clone()];
+            if before.map_or(nth == 0, |(before, _)| before + 1 == nth) {
+                out.push_str(lead);
             } else {
-                let lead = &self.text[entry.lead.clone()];
                 let comments = &lead[blank(lead)..];
                 let is_commented = !comments.is_empty() && self.is_apart(entry);
                 if before.is_some_and(|(_, before)| is_commented || (has_groups && group(before) != group(entry))) {
@@ -115,7 +167,8 @@ impl<'t> Document<'t> {
 
     /// Whether there is a blank line above an entry and its comments.
     fn is_apart(&self, entry: &Entry) -> bool {
-        blank(&self.text[entry.lead.clone()]) > 0
+        let is_below_blank = || self.text[..entry.lead.start].lines().next_back().is_some_and(|line| line.trim().is_empty());
+        blank(&self.text[entry.lead.clone()]) > 0 || is_below_blank()
     }
 
     /// The group of a key of the root: times stand apart from what is no time.
@@ -130,13 +183,50 @@ impl<'t> Document<'t> {
     }
 }
 
-/// Bytes of the blank lines with which a text begins.
-fn blank(text: &str) -> usize {
-    text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum()
+/// Gives the comments directly below the last table to it, unless they stand directly above the next one, and goes on behind them.
+fn close(text: &str, at: &mut usize, until: usize, tables: &mut [Run<Table>]) {
+    let Some(table) = tables.last_mut().and_then(|run| run.items.last_mut()) else { return };
+    let between = &text[*at..until];
+    let below = || between.split_inclusive('\n').take_while(|line| !line.trim().is_empty());
+    let length: usize = below().map(str::len).sum();
+    let is_apart = length < between.len() || until == text.len();
+    if is_apart && !below().any(is_drawn) {
+        table.end = *at..*at + length;
+        *at += length;
+    }
+}
+
+/// Shares the lines above an entry between what stays there, which begins a new run, and what moves with the entry: that is given
+/// back. Above the first of its kind there is always what stays, and the blank lines belong to it.
+fn open<T>(text: &str, above: Span, runs: &mut Vec<Run<T>>) -> Span {
+    let (mut fence, mut at) = (above.start, above.start);
+    let mut is_commented = false;
+    for line in text[above.clone()].split_inclusive('\n') {
+        let is_below_fence = fence == at && (fence > above.start || runs.is_empty());
+        at += line.len();
+        if is_drawn(line) || (line.trim().is_empty() && (is_commented || is_below_fence)) {
+            (fence, is_commented) = (at, false);
+        } else if !line.trim().is_empty() {
+            is_commented = true;
+        }
+    }
+    if fence > above.start || runs.is_empty() {
+        runs.push(Run { fence: above.start..fence, items: Vec::new() });
+    }
+    fence..above.end
+}
+
+/// Whether a comment begins with a line that is drawn, as the title of what follows does.
+fn is_drawn(line: &str) -> bool {
+    let line = line.trim();
+    [line, line.trim_start_matches('#').trim_start()].iter().any(|line| {
+        let drawn = line.chars().next().filter(|first| "-=~*_#─━═".contains(*first));
+        drawn.is_some_and(|drawn| line.chars().take_while(|&c| c == drawn).count() >= 3)
+    })
 }
 
 /// In order, each with its number in the order in which they stand. What has one rank keeps its order.
-fn sorted<'a, T>(all: &'a [T], rank: impl Fn(&'a T) -> Option<&'a Rank>) -> Vec<(usize, &'a T)> {
+fn sorted<'a, T>(all: &'a [T], rank: impl Fn(&'a T) -> &'a Rank) -> Vec<(usize, &'a T)> {
     let mut numbered: Vec<_> = all.iter().enumerate().collect();
     numbered.sort_by_key(|(_, one)| rank(one));
     numbered
@@ -153,146 +243,10 @@ fn misplaced<'a>(entries: impl Iterator<Item = &'a Entry>) -> Option<(Span, Span
     None
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::{key, required};
-    use super::*;
-    use proptest::prelude::*;
-
-    const IMPACT: &[Key] = &[key("summary", Kind::Text, "Words."), key("users", Kind::Count, "How many.")];
-    const ACTION: &[Key] =
-        &[key("id", Kind::Title, "A name."), required("text", Kind::Title, "What."), key("due", Kind::Day, "By when.")];
-    const NOTE: &[Key] = &[
-        required("title", Kind::Title, "What it was."),
-        key("status", Kind::Text, "How far."),
-        key("tags", Kind::Texts, "Words."),
-        key("started", Kind::Moment, "When."),
-        key("resolved", Kind::Moment, "When."),
-        key("layer", Kind::Text, "Where."),
-        key("impact", Kind::Table(IMPACT), "Whom."),
-        key("action", Kind::Tables(ACTION), "To do."),
-        key("extra", Kind::Anything, "Yours."),
-    ];
-
-    fn sorted(text: &str) -> String {
-        let sorted = disorder(text, NOTE).map_or_else(|| text.to_owned(), |disorder| disorder.sorted.unwrap());
-        assert!(disorder(&sorted, NOTE).is_none(), "still out of order:\n{sorted}");
-        sorted
-    }
-
-    #[test]
-    fn the_first_that_stands_too_low_is_named_with_what_it_stands_below() {
-        let text = "title = 1\nlayer = 1\n\"status\" = 1\n[impact]\nusers = 1\nsummary = 1\n";
-        let first = disorder(text, NOTE).unwrap();
-        assert_eq!((&text[first.name], &text[first.above]), ("\"status\"", "layer"));
-        let text = "[[action]]\n[ impact ]\n";
-        let first = disorder(text, NOTE).unwrap();
-        assert_eq!((&text[first.name], &text[first.above]), ("[ impact ]", "[[action]]"));
-    }
-
-    #[test]
-    fn what_is_in_order_or_has_none_is_left_alone() {
-        for text in [
-            "",
-            "# only a comment\n",
-            "title = 1\n\nstarted = 1\nimpact.summary = 1\nimpact.users = 1\n[extra]\nz = 1\na = 1\n[extra.b]\n[[extra.a]]\n",
-            "[[action]]\ntext = \"b\"\n[[action]]\ntext = \"a\"\n",
-            "impact = { users = 1, summary = 2 }\n",
-        ] {
-            assert!(disorder(text, NOTE).is_none(), "{text}");
-        }
-    }
-
-    #[test]
-    fn comments_move_with_what_they_belong_to() {
-        let started = "# when\nstarted = 1 # about\n# status = 2\n";
-        let title = "title = \"\"\"\n# no comment\n\n[impact]\n\"\"\"\n# at the end\n";
-        let (head, tail) = ("# Of the whole.\n\n", "\n# and on its own\n");
-        assert_eq!(sorted(&format!("{head}{started}\n{title}{tail}")), format!("{head}{title}\n{started}{tail}"));
-    }
-
-    #[test]
-    fn a_comment_right_above_the_first_key_belongs_to_it() {
-        assert_eq!(sorted("# where\nlayer = 1\ntitle = 1\n"), "title = 1\n# where\nlayer = 1\n");
-    }
-
-    #[test]
-    fn blank_lines_set_times_apart_where_there_are_groups_at_all() {
-        assert_eq!(sorted("started = 1\ntitle = 1\nlayer = 1\n"), "title = 1\nstarted = 1\nlayer = 1\n");
-        assert_eq!(
-            sorted("started = 1\nresolved = 2\n\ntitle = 1\nlayer = 1\n"),
-            "title = 1\n\nstarted = 1\nresolved = 2\n\nlayer = 1\n"
-        );
-        assert_eq!(
-            sorted("title = 1\ntags = []\n\nresolved = 1\nstatus = 1\nstarted = 1\n"),
-            "title = 1\nstatus = 1\ntags = []\n\nstarted = 1\nresolved = 1\n"
-        );
-        assert_eq!(
-            sorted("title = 1\n\n# Times.\nstarted = 1\n\n# Words.\ntags = []\nstatus = 1\n"),
-            "title = 1\nstatus = 1\n\n# Words.\ntags = []\n\n# Times.\nstarted = 1\n"
-        );
-    }
-
-    #[test]
-    fn tables_move_whole_and_those_of_one_array_keep_their_order() {
-        let extra = "[extra]\nz = [\n  1, # one\n\n  { a = 2 },\n]\n";
-        let second = "\n[[action]]\ntext = \"a\"\n";
-        assert_eq!(
-            sorted(&format!(
-                "title = 1\n{extra}\n# First.\n[[action]]\ndue = 1\ntext = \"b\"\n{second}\n[impact]\nusers = 1\nsummary = \"s\"\n[extra.more]\n"
-            )),
-            format!(
-                "title = 1\n\n[impact]\nsummary = \"s\"\nusers = 1\n\n# First.\n[[action]]\ntext = \"b\"\ndue = 1\n{second}\n{extra}[extra.more]\n"
-            )
-        );
-    }
-
-    #[test]
-    fn line_ends_stay() {
-        let text = "started = 1\r\n\r\ntags = []\r\ntitle = 1\r\n";
-        assert_eq!(sorted(text), "title = 1\r\ntags = []\r\n\r\nstarted = 1\r\n");
-    }
-
-    const ROOT: [&str; 7] = [
-        "title = 1\n",
-        "# c\nstatus = '''\n\n# x\n'''\n",
-        "\ntags = [\n# in\n 1 ]\n",
-        "started = 1 # t\n",
-        "\n# d\n\nlayer = {a = 1}\n",
-        "impact.users = 1\n",
-        "\"impact\".\"summary\" = 1\n",
-    ];
-    const TABLES: [&str; 5] = [
-        "\n[extra]\nb = 1\n# s\na = 1\n",
-        "[[action]]\ntext = 1\nid = 1\n",
-        "\n# e\n[[action]]\ndue = 1\n\ntext = 2\n# below\n",
-        "\n[extra.z]\nb = 1\na = 1\n",
-        "[[extra.y]]\n",
-    ];
-
-    /// The lines that say something, by the alphabet.
-    fn lines(text: &str) -> Vec<&str> {
-        let mut lines: Vec<_> = text.lines().filter(|line| !line.is_empty()).collect();
-        lines.sort_unstable();
-        lines
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_the_order_every_line_is_there_once_and_the_values_are_the_same(
-            root in Just(ROOT.to_vec()).prop_shuffle(),
-            tables in Just(TABLES.to_vec()).prop_shuffle(),
-            taken in 0_usize..8,
-        ) {
-            let text = root.into_iter().take(taken).chain(tables).collect::<String>();
-            let sorted = sorted(&text);
-            prop_assert_eq!(lines(&sorted), lines(&text));
-            prop_assert_eq!(sorted.parse::<toml::Table>(), text.parse::<toml::Table>());
-        }
-
-        #[test]
-        fn no_text_panics(text in "(title|status|impact|\\[|\\]|=|\"|'|#|\n|\r|\\.| |1|é|\\{|\\}){0,40}") {
-            disorder(&text, NOTE);
-        }
-    }
+/// Bytes of the blank lines with which a text begins.
+fn blank(text: &str) -> usize {
+    text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum()
 }
+
+#[cfg(test)]
+mod tests;
