@@ -25,7 +25,7 @@ fn a_program_is_told_what_was_mended() {
         serde_json::from_str::<Value>(&run.out).unwrap()["mended"].clone()
     };
     assert_eq!(run(&[]), json!([]));
-    let done = |path: &str| json!({ "path": path, "code": "LB601", "what": "put the front matter in order" });
+    let done = |path: &str| json!({ "path": path, "code": "LB601", "what": "put the front matter in order, with its comments" });
     assert_eq!(run(&["--fix"]), json!([done("incidents/2026-03-02-a.md"), done("incidents/2026-03-03-b.md")]));
     assert_eq!(run(&["--fix"]), json!([]));
 }
@@ -39,7 +39,10 @@ fn what_was_mended_is_said_before_what_could_not_be() {
     fs::set_permissions(&place, mode).unwrap();
     let run = repository.run(&["check", "--fix"]);
     let said: Vec<&str> = run.err.lines().collect();
-    assert_eq!((run.code, said[0]), (Some(2), "mended incidents/2026-03-02-a.md: put the front matter in order (LB601)"));
+    assert_eq!(
+        (run.code, said[0]),
+        (Some(2), "mended incidents/2026-03-02-a.md: put the front matter in order, with its comments (LB601)")
+    );
     assert!(said[1].starts_with("error: cannot write `") && said[1].ends_with("b.md`: it is read-only"), "{}", run.err);
     assert_eq!(fs::read_to_string(place).unwrap(), NOTE);
 }
