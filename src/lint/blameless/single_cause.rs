@@ -108,6 +108,15 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if sections.iter().any(is_told) {
         return;
     }
+    // `Separately, …`, `both … and …`: what the heading asks for once is told twice below it.
+    let names_several = |section: &Section| {
+        SEVERAL
+            .as_ref()
+            .is_some_and(|several| several.is_match(&prose.text[heading_span(incident, section).end..section.span.end]))
+    };
+    if heading.is_some_and(names_several) {
+        return;
+    }
     let heading = heading.filter(|section| !is_open(incident, section));
     let said = hits.iter().filter(|hit| hit.is_of(report.rule)).find(|hit| !is_one_of_several(incident, prose, hit.span.start));
     let finding = match (heading.map(|section| heading_span(incident, section)), said) {

@@ -369,6 +369,7 @@ fn one_cause_is_none_among_several() {
         "The root cause was a typo.\n\n## Contributing factors\n\n- A typo\n- No canary\n",
         "## Contributing factors\n\n- The root cause was a typo.\n- No canary\n",
         "## Root cause\n\nNot yet known.\n",
+        "## Root cause\n\nA typo in a flag.\n\nFurthermore, the alert was off.\n",
     ] {
         assert_eq!(checked(lint, &[], body), [""; 0], "{body}");
     }
