@@ -83,7 +83,7 @@ const PHRASES: &[Phrase] = &[
         "(?:to|should|must|will|can|could|would|be|is|are|and) clearly (?:say|state|show|see|indicate|define|document|communicate|mark|separate|label|distinguish|describe|identify)",
     ),
     phrase(
-        "(?:in|with)(?: the benefit of| the clarity of)? (?:the )?hindsight|in retrospect|hindsight (?:is|shows|tells)",
+        "(?:(?:in|with)(?: the benefit of| the clarity of)? (?:the )?hindsight|in retrospect),?(?: {word}){0,6}? (?:obvious|obviously|clear|clearly|evident|plain|should|could|ought|wrong|mistake|silly|naive|poor|bad)\\b|hindsight (?:is|shows|tells)",
         SAYS,
         LATER,
     ),
@@ -99,7 +99,7 @@ const PHRASES: &[Phrase] = &[
         PLAIN,
     ),
     phrase(
-        "clearly(?: {word})? (?:showed|shown|indicated|implied|pointed|visible|wrong|not|was|were|did|had|demonstrated|said|told|seen|insufficient|inadequate|too|should)\\b|clearly (?:a|an|the)\\b",
+        "clearly(?: {word})? (?:showed|shown|indicated|pointed|visible|wrong|not|was|were|did|had|demonstrated|said|told|seen|insufficient|inadequate|too|should)\\b|clearly (?:a|an|the)\\b",
         SAYS,
         PLAIN,
     ),

@@ -89,7 +89,7 @@ static UNKNOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The longest section that may be said to hold one answer only.
-const ANSWER: usize = 200;
+const ANSWER: usize = 300;
 
 /// How far a label or a paragraph is looked for around a place.
 const AROUND: usize = 2_000;
