@@ -56,7 +56,8 @@ impl Scope {
     /// git cannot tell.
     pub fn changed_since(mut self, revision: &str, root: &Path) -> Result<Self, Error> {
         let changed = git::changed_since(root, revision, &[&self.incidents, config::FILE])?;
-        self.removed = changed.iter().any(|path| !root.join(path).exists());
+        // Who names notes as well asks about these alone.
+        self.removed = self.wanted.is_empty() && changed.iter().any(|path| !root.join(path).exists());
         self.wanted.push(changed);
         Ok(self)
     }

@@ -108,6 +108,8 @@ fn what_a_change_breaks_elsewhere_is_told() {
     assert!(changed(&repository, "HEAD").contains(&"2026-03-03-other".to_owned()), "its heading is gone");
     fs::remove_file(repository.path("docs/incidents/2026-03-02-old.md")).unwrap();
     assert_eq!(changed(&repository, "HEAD"), ["2026-03-03-other", "2026-03-03-plain"], "it is gone");
+    let named = ["check", "--root", "docs", "--changed-since", "HEAD", "--format", "json", "docs/incidents/2026-03-03-plain.md"];
+    assert_eq!(told(&repository.run(&named)), [""; 0], "another note is asked about, and it has not changed");
 }
 
 #[test]

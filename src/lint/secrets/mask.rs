@@ -1,8 +1,8 @@
 //! What was found in the files of a repository, and the hiding of it in everything that is shown.
 //!
 //! Secrets are hidden also where the site or a note allows them, and personal data where the site does not: a reason to keep
-//! something in a note is none to print it into the log of every build. Every character becomes one of the same length in bytes, so that spans, lines
-//! and columns stay what they are.
+//! something in a note is none to print it into the log of every build. Every character becomes one of the same length in bytes,
+//! so that spans, lines and columns stay what they are.
 
 use super::{Secret, find, sought};
 use crate::config::Config;
@@ -75,11 +75,7 @@ impl Secrets {
     fn conceal_words(&self, finding: &mut Diagnostic) {
         let places = std::iter::once(&finding.place).chain(finding.also.iter().map(|(place, _)| place));
         let found: Vec<&Found> = places.filter_map(|place| self.files.get(&place.file.path)).collect();
-        let hide = |text: &mut String| {
-            if let Cow::Owned(hidden) = self.hidden(&found, text) {
-                *text = hidden;
-            }
-        };
+        let hide = |text: &mut String| self.hide(&found, text);
         hide(&mut finding.message);
         hide(&mut finding.label);
         finding.also.iter_mut().for_each(|(_, label)| hide(label));
@@ -95,19 +91,28 @@ impl Secrets {
 
     /// A text about a file, as it may be shown.
     pub fn mask<'t>(&self, path: &str, text: &'t str) -> Cow<'t, str> {
-        self.hidden(&self.files.get(path).into_iter().collect::<Vec<_>>(), text)
+        self.hidden(&self.about(path), text)
     }
 
     /// Hides them in a text about a file.
     pub fn conceal_text(&self, path: &str, text: &mut String) {
-        if let Cow::Owned(hidden) = self.mask(path, text) {
-            *text = hidden;
-        }
+        self.hide(&self.about(path), text);
     }
 
     /// A line of a file, counted from 1, as it may be shown; `None` if nothing in the file is hidden.
     pub fn line_text(&self, path: &str, line: usize) -> Option<&str> {
         self.files.get(path).map(|found| found.shown.line_text(line))
+    }
+
+    /// What was found in the file of this path.
+    fn about(&self, path: &str) -> Vec<&Found> {
+        self.files.get(path).into_iter().collect()
+    }
+
+    fn hide(&self, files: &[&Found], text: &mut String) {
+        if let Cow::Owned(hidden) = self.hidden(files, text) {
+            *text = hidden;
+        }
     }
 
     fn hidden<'t>(&self, files: &[&Found], text: &'t str) -> Cow<'t, str> {
