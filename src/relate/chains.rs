@@ -2,6 +2,7 @@
 
 use super::recurrence::Recurrence;
 use crate::corpus::{Corpus, IncidentNo, Link};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// The place of a chain among all chains.
@@ -26,8 +27,24 @@ pub struct Chain {
     pub first: IncidentNo,
     /// Who names whom, newest note first.
     pub links: Vec<Link>,
+    /// Who is named by whom: the earlier first, and of those that name it, the nearest first.
+    back: Vec<(IncidentNo, Reverse<IncidentNo>)>,
     /// The members, and what came of them.
     pub recurrence: Recurrence,
+}
+
+impl Chain {
+    /// The incidents that the note of this one names.
+    pub fn named_by(&self, later: IncidentNo) -> impl Iterator<Item = IncidentNo> {
+        let from = self.links.partition_point(|link| link.later < later);
+        self.links[from..].iter().take_while(move |link| link.later == later).map(|link| link.earlier)
+    }
+
+    /// The incidents whose notes name this one, nearest first.
+    pub fn naming(&self, earlier: IncidentNo) -> impl Iterator<Item = IncidentNo> {
+        let from = self.back.partition_point(|(named, _)| *named < earlier);
+        self.back[from..].iter().take_while(move |(named, _)| *named == earlier).map(|(_, Reverse(later))| *later)
+    }
 }
 
 /// All chains, and that of each incident.
@@ -59,7 +76,9 @@ impl Chains {
             for member in &members {
                 of[member.index()] = Some(ChainNo(index));
             }
-            all.push(Chain { first, links, recurrence: Recurrence::of(corpus, members) });
+            let mut back: Vec<_> = links.iter().map(|link| (link.earlier, Reverse(link.later))).collect();
+            back.sort_unstable();
+            all.push(Chain { first, links, back, recurrence: Recurrence::of(corpus, members) });
         }
         Self { all, of }
     }

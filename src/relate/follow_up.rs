@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 pub struct FollowUp {
     /// The action.
     pub action: ActionNo,
-    /// The day that the note gives, else the day that follows from the severity; `None` if the incident has no day, either.
+    /// The day that the note gives, else the day that follows from the severity; `None` if neither says one.
     pub due: Option<Due>,
     /// Open, and due before today: on the day itself it is not overdue yet.
     pub overdue: bool,
@@ -116,5 +116,24 @@ mod tests {
         assert!(all.open[1].due.unwrap().said && !all.open[0].due.unwrap().said);
         assert_eq!(told(&all.done), [("done".to_owned(), false, Some(2)), ("done some day".to_owned(), false, None)]);
         assert_eq!(all.dropped.len(), 1);
+    }
+
+    #[test]
+    fn a_severity_may_give_no_day() {
+        let mut config = Config::default();
+        for level in &mut config.severities {
+            level.action_due_days = None;
+        }
+        let said = |incident: &mut crate::incident::Incident| incident.actions[0].due = "2026-02-28".parse().ok();
+        let (corpus, _) = gather(
+            config,
+            vec![
+                Sample::new("2026-01-01-a").open_action("no day").build(),
+                Sample::new("2026-02-10-b").open_action("said").with(said).build(),
+            ],
+        );
+        let all = FollowUps::of(&corpus, "2026-03-01".parse().unwrap());
+        let due: Vec<_> = all.open.iter().map(|f| (corpus[f.action].text.as_str(), f.due.is_some(), f.overdue)).collect();
+        assert_eq!(due, [("said", true, true), ("no day", false, false)]);
     }
 }
