@@ -110,6 +110,15 @@ pub fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
+/// `once`, `twice`, `3 times`.
+pub fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        n => format!("{n} times"),
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn listed<T: AsRef<str>>(words: &[T]) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
@@ -127,7 +136,7 @@ pub fn capital(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{capital, did_you_mean, listed, plural};
+    use super::{capital, did_you_mean, listed, plural, times};
 
     super::words! {
         /// Two.
@@ -151,6 +160,7 @@ mod tests {
     #[test]
     fn english_is_spoken_alike_everywhere() {
         assert_eq!([0, 1, 2].map(|count| plural(count, "note")), ["0 notes", "1 note", "2 notes"]);
+        assert_eq!([1, 2, 3].map(times), ["once", "twice", "3 times"]);
         assert_eq!([&["a"][..], &["a", "b"], &["a", "b", "c"], &[]].map(listed), ["a", "a and b", "a, b and c", ""]);
         assert_eq!(["another way", "ßa", ""].map(capital), ["Another way", "SSa", ""]);
     }

@@ -15,6 +15,7 @@ use crate::source::Span;
 use crate::words::capital;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
+use std::num::NonZeroU16;
 
 /// The file, from the root.
 pub const FILE: &str = "lookback.toml";
@@ -81,8 +82,8 @@ pub struct SeverityLevel {
     pub title: String,
     /// What it means.
     pub description: Option<String>,
-    /// Days after the incident in which an action without `due` is due.
-    pub action_due_days: u16,
+    /// Days after the incident in which an action without `due` is due; `None` if it is due on no day.
+    pub action_due_days: Option<NonZeroU16>,
 }
 
 impl SeverityLevel {
@@ -242,7 +243,7 @@ impl Default for Config {
             name: name.to_owned(),
             title: title.to_owned(),
             description: None,
-            action_due_days,
+            action_due_days: NonZeroU16::new(action_due_days),
         };
         Self {
             site: Site {

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Level, rules};
 use crate::incident::Status;
 use crate::shape::{self, Fields, Key, Kind, key, required};
 use crate::source::{SourceFile, Span};
+use std::num::NonZeroU16;
 use std::sync::Arc;
 
 /// For a severity of the team's own that does not say.
@@ -37,7 +38,12 @@ const SEVERITY: &[Key] = &[
     required("name", Kind::Title, "The word in a note."),
     key("title", Kind::Title, "The word on a page."),
     key("description", Kind::Text, "What it means."),
-    key("action_due_days", Kind::Count, "Days after the incident in which an action without `due` is due.").or("30"),
+    key(
+        "action_due_days",
+        Kind::Count,
+        "Days after the incident in which an action without `due` is due; with 0 it is due on no day.",
+    )
+    .or("30"),
 ];
 const SERVICE: &[Key] = &[
     key("title", Kind::Title, "The name on a page."),
@@ -223,7 +229,7 @@ impl Reader<'_> {
             title: fields.text("title").unwrap_or_else(|| name.clone()),
             name,
             description: fields.text("description"),
-            action_due_days: days.and_then(Result::ok).unwrap_or(DUE_DAYS),
+            action_due_days: NonZeroU16::new(days.and_then(Result::ok).unwrap_or(DUE_DAYS)),
         })
     }
 
@@ -323,8 +329,20 @@ mod tests {
     fn an_empty_file_is_the_default() {
         let (config, findings) = config("");
         assert!(findings.is_empty());
-        assert_eq!(config.severities.iter().map(|level| level.action_due_days).collect::<Vec<_>>(), [15, 30, 60, 90]);
+        assert_eq!(days(&config), [15, 30, 60, 90]);
         assert_eq!(config.paths.output, "site");
+    }
+
+    fn days(config: &Config) -> Vec<u16> {
+        config.severities.iter().map(|level| level.action_due_days.map_or(0, u16::from)).collect()
+    }
+
+    #[test]
+    fn a_severity_says_when_follow_ups_are_due_or_that_they_are_due_on_no_day() {
+        let text = "[[severity]]\nname = \"a\"\naction_due_days = 7\n[[severity]]\nname = \"b\"\naction_due_days = 0\n[[severity]]\nname = \"c\"\n";
+        let (config, findings) = config(text);
+        assert!(findings.is_empty());
+        assert_eq!(days(&config), [7, 0, 30]);
     }
 
     #[test]

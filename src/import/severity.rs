@@ -142,8 +142,12 @@ mod tests {
 
     #[test]
     fn what_the_team_says_goes_first_and_a_name_before_a_rank() {
-        let level =
-            |name: &str| SeverityLevel { name: name.to_owned(), title: name.to_owned(), description: None, action_due_days: 1 };
+        let level = |name: &str| SeverityLevel {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            description: None,
+            action_due_days: None,
+        };
         let mut config = Config { severities: vec![level("blocker"), level("major")], ..Config::default() };
         assert_eq!(find("Major", &config), Some("major"));
         assert_eq!((find("critical", &config), find("notice", &config)), (Some("blocker"), Some("major")));

@@ -18,6 +18,7 @@ pub use vocabulary::{
 use crate::source::{Place, SourceFile, Span};
 use body::Body;
 use jiff::civil::Date;
+use std::num::NonZeroU16;
 use std::sync::Arc;
 use time::{Elapsed, Time};
 
@@ -414,12 +415,13 @@ impl Incident {
         self.file.place(span.clone())
     }
 
-    /// What the front matter says of `due`, else the days that the severity allows after the incident.
-    pub fn due(&self, action: &Action, days: u16) -> Option<Due> {
-        match action.due {
-            Some(date) => Some(Due { date, said: true }),
-            None => self.date?.checked_add(jiff::Span::new().days(i64::from(days))).ok().map(|date| Due { date, said: false }),
-        }
+    /// What the note says of `due`, else the days after the incident that the severity allows, if it says a number.
+    pub fn due(&self, action: &Action, days: Option<NonZeroU16>) -> Option<Due> {
+        let said = action.due.map(|date| Due { date, said: true });
+        said.or_else(|| {
+            let days = jiff::Span::new().days(i64::from(days?.get()));
+            Some(Due { date: self.date?.checked_add(days).ok()?, said: false })
+        })
     }
 }
 

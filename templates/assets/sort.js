@@ -20,6 +20,7 @@
     const headers = [...table.tHead.rows[0].cells];
     headers.forEach((header, column) => {
       const as = header.dataset.sortAs;
+      if (as === 'none') return;
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'sort';

@@ -1,6 +1,7 @@
 use super::*;
 use crate::incident::{Milestone, RowKind};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -133,6 +134,33 @@ fn every_interval_is_told_where_there_is_room() {
     for words in [">7 months<", ">46 days<", ">4 months quiet<"] {
         assert_eq!(count(&svg, words), 2, "{words}: {svg}");
     }
+}
+
+#[test]
+fn a_strip_shows_each_day_on_the_axis_of_its_table_and_stays_small() {
+    let day = civil::date;
+    let years = Years::new(day(2011, 4, 21), day(2026, 11, 27)).unwrap();
+    check(&years.head());
+    for words in [">2015<", ">2020<"] {
+        assert_eq!(count(&years.head(), words), 1, "{words}: {}", years.head());
+    }
+    let marks = |days: &[(Date, usize)]| count(&years.marks(days.iter().copied()), "h5v");
+    assert_eq!(marks(&[(day(2011, 4, 21), 0), (day(2020, 1, 1), 0), (day(2026, 11, 27), 0)]), 3);
+    assert_eq!(marks(&[(day(2020, 1, 1), 3), (day(2020, 1, 1), 0), (day(2020, 1, 2), 3)]), 1, "the worst of those in one place");
+    assert_eq!(marks(&[(day(2010, 12, 31), 0), (day(2027, 1, 1), 0)]), 0, "the axis ends");
+    let often = years.marks((0..5000).map(|back| (day(2026, 11, 27).saturating_sub(back.days()), 0)));
+    check(&often);
+    assert!(often.as_str().len() < 10_000, "{}", often.as_str().len());
+}
+
+#[test]
+fn a_strip_of_one_year_and_one_of_all_years_are_whole() {
+    for (first, last) in [(civil::date(2026, 3, 2), civil::date(2026, 3, 2)), (Date::MIN, civil::date(9998, 1, 1))] {
+        let years = Years::new(first, last).unwrap();
+        check(&years.head());
+        check(&years.marks([(first, 0), (last, 9)]));
+    }
+    assert!(Years::new(civil::date(2026, 1, 1), Date::MAX).is_none());
 }
 
 proptest! {

@@ -22,6 +22,8 @@ struct ByOwner {
 #[derive(Serialize)]
 pub struct View {
     summary: String,
+    /// The severity gave a day to one that is open.
+    by_severity: bool,
     open: Vec<ByOwner>,
     done: Vec<ActionView>,
     dropped: Vec<ActionView>,
@@ -48,7 +50,8 @@ pub fn page(here: Here<'_>) -> Page<View> {
             if overdue == 0 { "none overdue".to_owned() } else { format!("{overdue} overdue") }
         ),
     };
-    let view = View { summary, open, done, dropped };
+    let by_severity = follow_ups.open.iter().any(|action| action.due.is_some_and(|due| !due.said));
+    let view = View { summary, by_severity, open, done, dropped };
     Page::new(here, &Route::Actions, "Actions", None, view)
 }
 

@@ -4,7 +4,7 @@ use super::frame::Page;
 use super::here::Here;
 use super::parts::{ActionView, Line, State};
 use super::recurring::{self, Recurs};
-use crate::incident::Kind;
+use crate::incident::{Kind, Role};
 use crate::site::charts::Svg;
 use crate::site::routes::Route;
 use serde::Serialize;
@@ -23,6 +23,8 @@ pub struct View {
     /// What is said where nothing is.
     over: State,
     recurring: Vec<Recurs>,
+    /// The years on the axis that they share.
+    axis: Option<Svg>,
     overdue: Vec<ActionView>,
     overdue_more: usize,
     newest: Vec<Line>,
@@ -30,18 +32,28 @@ pub struct View {
     calendar: Option<Svg>,
 }
 
+/// What comes back most often: contributing factors before symptoms, which tell that something is wrong and not what.
+fn recurring(here: Here<'_>) -> (Vec<Recurs>, Option<Svg>) {
+    let mut issues = recurring::recurring(here);
+    issues.sort_by_key(|(_, issue)| !issue.roles.contains(&Role::Factor));
+    issues.truncate(RECURRING);
+    recurring::lines(here, &issues)
+}
+
 /// Makes the page.
 pub fn page(here: Here<'_>) -> Page<View> {
     let site = here.site;
     let config = &site.corpus.config;
     let overdue = site.relations.follow_ups.overdue();
+    let (recurring, axis) = recurring(here);
     let view = View {
         description: config.site.description.clone(),
         empty: site.corpus.is_empty().then(|| config.paths.incidents.clone()),
         over: State { class: "over", words: "Every incident here is over." },
         // A near miss may still have to be looked into, but nobody waits for it to end.
         ongoing: here.lines(site.relations.ongoing.iter().copied().filter(|no| site.corpus[*no].kind == Kind::Incident)),
-        recurring: recurring::recurring(here).into_iter().take(RECURRING).map(|(no, _)| recurring::line(here, no)).collect(),
+        recurring,
+        axis,
         overdue: here.actions(overdue.iter().take(OVERDUE)),
         overdue_more: overdue.len().saturating_sub(OVERDUE),
         newest: here.lines(site.corpus.incidents().take(NEWEST).map(|(no, _)| no)),

@@ -14,6 +14,7 @@ use crate::site::html::{Html, escaped};
 use crate::site::markdown;
 use crate::site::routes::Route;
 use crate::site::when::Day;
+use crate::words::times;
 use serde::Serialize;
 
 /// A link with its words.
@@ -88,7 +89,7 @@ pub struct ActionView {
     pub text: Html,
     /// What it is for.
     pub kind: Option<&'static str>,
-    /// Who takes care of it.
+    /// Who takes care of it: whoever it names, else who owns the follow-up of its incident.
     pub owner: Option<String>,
     /// As the team writes it.
     pub priority: Option<String>,
@@ -245,7 +246,7 @@ impl Here<'_> {
         ActionView {
             text: self.fragment(no, &action.text),
             kind: action.kind.map(crate::incident::ActionType::as_str),
-            owner: action.owner.clone(),
+            owner: action.owner.clone().or_else(|| self.site.corpus[no].owner.clone()),
             priority: action.priority.clone(),
             due: due.map(|due| due.date.into()),
             due_assumed: due.is_some_and(|due| !due.said),
@@ -310,11 +311,7 @@ fn short(url: &str) -> String {
 pub fn restores(worked: &Restores) -> Option<String> {
     let mut worked: Vec<_> = worked.iter().collect();
     worked.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-    let words = worked.iter().map(|(method, count)| match count {
-        1 => format!("{} once", method_words(**method)),
-        2 => format!("{} twice", method_words(**method)),
-        n => format!("{} {n} times", method_words(**method)),
-    });
+    let words = worked.iter().map(|(method, count)| format!("{} {}", method_words(**method), times(**count as usize)));
     let words: Vec<_> = words.collect();
     (!words.is_empty()).then(|| words.join(", "))
 }

@@ -6,14 +6,15 @@ use super::here::Here;
 use super::parts::{ActionView, Fact, Line, Link, back_up, restores};
 use crate::corpus::IncidentNo;
 use crate::incident::{Relation, Role};
-use crate::relate::{ChainNo, Hurt, Issue, IssueNo, Recurrence, Trend, Unlinked};
-use crate::site::charts::Svg;
+use crate::relate::{ChainNo, Hurt, Issue, IssueNo, Recurrence, StillOpen, Trend, Unlinked};
+use crate::site::charts::{Svg, Years};
 use crate::site::duration::{self, Interval};
 use crate::site::html::{Html, escaped};
 use crate::site::markdown;
 use crate::site::routes::Route;
 use crate::site::when::{self, Day};
-use crate::words::{listed, plural};
+use crate::words::{listed, plural, times};
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// One line of the index, and of the home page.
@@ -23,11 +24,22 @@ pub struct Recurs {
     title: String,
     count: usize,
     last: Option<Day>,
-    intervals: String,
+    /// When it happened, on the axis that all lines of the page share.
+    strip: Option<Svg>,
+    apart: String,
     hurt: String,
     hurt_seconds: i64,
     open: usize,
 }
+
+/// As many intervals are told one by one in a line about an issue; of more, the shortest and the longest.
+const FEW_IN_A_LINE: usize = 3;
+
+/// As many intervals are told one by one on the page of an issue; of more, how they are spread.
+const FEW_ON_A_PAGE: usize = 8;
+
+/// As many earlier incidents are shown with what was still open of them, the latest ones; each incident's own page has all of it.
+const FOUND_OPEN: usize = 12;
 
 #[derive(Serialize)]
 struct Group {
@@ -40,6 +52,8 @@ struct Group {
 #[derive(Serialize)]
 pub struct Index {
     summary: String,
+    /// The years on the axis that all lines share.
+    axis: Option<Svg>,
     groups: Vec<Group>,
 }
 
@@ -53,28 +67,71 @@ pub fn recurring(here: Here<'_>) -> Vec<(IssueNo, &Issue)> {
     issues
 }
 
-/// A line about an issue.
-pub fn line(here: Here<'_>, no: IssueNo) -> Recurs {
-    let issue = here.site.relations.issue(no);
-    recurs(here, &Route::Issue(no), here.site.corpus.config.issue_title(&issue.name), &issue.recurrence)
+/// The axis for lines about these issues: from the first of all occurrences until today, since how long it has been quiet is a
+/// fact, too.
+fn years<'r>(here: Here<'_>, recurrences: impl IntoIterator<Item = &'r Recurrence>) -> Option<Years> {
+    let first = recurrences.into_iter().filter_map(|recurrence| dates(here, recurrence).next()).min()?;
+    Years::new(first, here.site.today)
 }
 
-fn recurs(here: Here<'_>, route: &Route, title: String, recurrence: &Recurrence) -> Recurs {
-    let last = recurrence.occurrences.last().and_then(|no| here.site.corpus[*no].date);
+/// The days of the occurrences, oldest first.
+fn dates<'r>(here: Here<'r>, recurrence: &'r Recurrence) -> impl Iterator<Item = Date> + 'r {
+    recurrence.occurrences.iter().filter_map(move |no| here.site.corpus[*no].date)
+}
+
+/// Lines about some issues, and the years on the axis that they share.
+pub fn lines(here: Here<'_>, issues: &[(IssueNo, &Issue)]) -> (Vec<Recurs>, Option<Svg>) {
+    let years = years(here, issues.iter().map(|(_, issue)| &issue.recurrence));
+    let years = years.as_ref();
+    (issues.iter().map(|(no, issue)| line(here, *no, issue, years)).collect(), years.map(Years::head))
+}
+
+fn line(here: Here<'_>, no: IssueNo, issue: &Issue, years: Option<&Years>) -> Recurs {
+    recurs(here, &Route::Issue(no), here.site.corpus.config.issue_title(&issue.name), &issue.recurrence, years)
+}
+
+fn recurs(here: Here<'_>, route: &Route, title: String, recurrence: &Recurrence, years: Option<&Years>) -> Recurs {
+    let corpus = here.site.corpus;
+    let days = recurrence.occurrences.iter().map(|no| &corpus[*no]);
+    let days = days.filter_map(|incident| Some((incident.date?, incident.severity.0)));
     Recurs {
         href: here.href(route),
         title,
         count: recurrence.occurrences.len(),
-        last: last.map(Day::from),
-        intervals: intervals(recurrence),
+        last: recurrence.occurrences.last().and_then(|no| corpus[*no].date).map(Day::from),
+        strip: years.map(|years| years.marks(days)),
+        apart: apart(&recurrence.intervals),
         hurt: hurt(&recurrence.hurt),
         hurt_seconds: recurrence.hurt.seconds,
         open: recurrence.open.actions.len(),
     }
 }
 
-fn intervals(recurrence: &Recurrence) -> String {
-    recurrence.intervals.iter().map(|days| Interval::of(*days).to_string()).collect::<Vec<_>>().join(", ")
+/// How far the occurrences are apart, for a line: `17 months, 5 months`, `20 days to 4.6 years`.
+fn apart(intervals: &[u32]) -> String {
+    match (intervals.iter().min(), intervals.iter().max()) {
+        (Some(least), Some(most)) if intervals.len() > FEW_IN_A_LINE => {
+            format!("{} to {}", Interval::of(*least), Interval::of(*most))
+        }
+        _ => one_by_one(intervals),
+    }
+}
+
+/// The same for a page.
+fn spread(intervals: &[u32]) -> String {
+    let mut sorted = intervals.to_vec();
+    sorted.sort_unstable();
+    match &sorted[..] {
+        [least, .., most] if sorted.len() > FEW_ON_A_PAGE => {
+            let middle = Interval::of(sorted[(sorted.len() - 1) / 2]);
+            format!("from {} to {}, half of them {middle} or less", Interval::of(*least), Interval::of(*most))
+        }
+        _ => one_by_one(intervals),
+    }
+}
+
+fn one_by_one(intervals: &[u32]) -> String {
+    intervals.iter().map(|days| Interval::of(*days).to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// `5 h 20 min, 1 unknown`
@@ -90,17 +147,17 @@ fn hurt(hurt: &Hurt) -> String {
 /// The index.
 pub fn index(here: Here<'_>) -> Page<Index> {
     let issues = recurring(here);
-    let group = |title, column, role| Group {
-        title,
-        column,
+    let chains: Vec<_> = here.site.relations.chains().collect();
+    let recurrences = issues.iter().map(|(_, issue)| &issue.recurrence).chain(chains.iter().map(|(_, chain)| &chain.recurrence));
+    let years = years(here, recurrences);
+    let years = years.as_ref();
+    let group = |title, column, role| {
         // An issue stands where it was first of all: as a factor, if it ever was one.
-        issues: issues.iter().filter(|(_, issue)| issue.roles.first() == Some(&role)).map(|(no, _)| line(here, *no)).collect(),
+        let issues = issues.iter().filter(|(_, issue)| issue.roles.first() == Some(&role));
+        Group { title, column, issues: issues.map(|(no, issue)| line(here, *no, issue, years)).collect() }
     };
-    let chains = here
-        .site
-        .relations
-        .chains()
-        .map(|(no, chain)| recurs(here, &Route::Chain(no), here.site.corpus[chain.first].title.clone(), &chain.recurrence));
+    let title = |first: IncidentNo| here.site.corpus[first].title.clone();
+    let chains = chains.iter().map(|(no, chain)| recurs(here, &Route::Chain(*no), title(chain.first), &chain.recurrence, years));
     let groups = [
         group("Contributing factors", "Factor", Role::Factor),
         group("Symptoms", "Symptom", Role::Symptom),
@@ -112,7 +169,8 @@ pub fn index(here: Here<'_>) -> Page<Index> {
         1 => "1 factor, symptom or trigger stands in two notes or more.".to_owned(),
         n => format!("{n} factors, symptoms and triggers stand in two notes or more."),
     };
-    let view = Index { summary, groups: groups.into_iter().filter(|group| !group.issues.is_empty()).collect() };
+    let axis = years.map(Years::head);
+    let view = Index { summary, axis, groups: groups.into_iter().filter(|group| !group.issues.is_empty()).collect() };
     Page::new(here, &Route::Recurring, "What keeps coming back", None, view)
 }
 
@@ -125,14 +183,23 @@ struct Occurrence {
     restored_by: Option<String>,
 }
 
-/// An action, and the occurrences that found it open.
+/// An earlier occurrence of which actions were still open when it came back.
 #[derive(Serialize)]
 struct FoundOpen {
-    action: ActionView,
-    first: Link,
+    from: Link,
     day: Option<Day>,
-    /// How many more did after the first.
-    more: usize,
+    /// What came next, which found them open.
+    next: Link,
+    /// How long after.
+    after: Option<String>,
+    actions: Vec<Unfinished>,
+}
+
+#[derive(Serialize)]
+struct Unfinished {
+    action: ActionView,
+    /// `twice`, `3 times`: as often it came back while this was open.
+    met: String,
 }
 
 #[derive(Serialize)]
@@ -149,8 +216,10 @@ pub struct View {
     owner: Option<String>,
     brief: Vec<Fact>,
     drawing: Option<Svg>,
-    still_open: Vec<FoundOpen>,
     occurrences: Vec<Occurrence>,
+    still_open: Vec<FoundOpen>,
+    /// What is not shown of it.
+    more_open: Option<String>,
     unlinked: Vec<Pair>,
     /// What the two of a pair have to do with each other.
     unlinked_why: &'static str,
@@ -240,14 +309,14 @@ fn recurrence(
         }
     });
     let occurrences = occurrences.collect();
-    let still_open = recurrence.open.actions.iter().filter_map(|open| {
-        let first = recurrence.occurrences.get(open.recurred.start)?;
-        Some(FoundOpen {
-            action: here.follow_up(open.action),
-            first: here.incident(*first),
-            day: date(first).map(Day::from),
-            more: open.recurred.len() - 1,
-        })
+    // All of one incident stand together, oldest incident first.
+    let by_incident = || recurrence.open.actions.chunk_by(|one, next| one.action.incident == next.action.incident);
+    let still_open: Vec<_> =
+        by_incident().rev().take(FOUND_OPEN).filter_map(|open| found_open(here, &recurrence.occurrences, open)).collect();
+    let rest: usize = by_incident().rev().skip(FOUND_OPEN).map(<[_]>::len).sum();
+    let more_open = (rest > 0).then(|| {
+        let incidents = by_incident().count().saturating_sub(FOUND_OPEN);
+        format!("So were {} of {}.", plural(rest, "action"), plural(incidents, "incident before these"))
     });
     View {
         kicker: String::new(),
@@ -255,17 +324,35 @@ fn recurrence(
         owner: None,
         brief: brief(here, recurrence),
         drawing: drawings::occurrences(here, recurrence),
-        still_open: still_open.collect(),
         occurrences,
+        still_open,
+        more_open,
         unlinked: Vec::new(),
         unlinked_why: "",
     }
 }
 
+/// What was still open of one incident.
+fn found_open(here: Here<'_>, occurrences: &[IncidentNo], open: &[StillOpen]) -> Option<FoundOpen> {
+    let first = open.first()?;
+    let (from, next) = (first.action.incident, *occurrences.get(first.recurred.start)?);
+    let date = |no: IncidentNo| here.site.corpus[no].date;
+    Some(FoundOpen {
+        from: here.incident(from),
+        day: date(from).map(Day::from),
+        next: here.incident(next),
+        after: super::incident::gap(date(next), date(from)).map(|gap| gap.to_string()),
+        actions: open
+            .iter()
+            .map(|open| Unfinished { action: here.follow_up(open.action), met: times(open.recurred.len()) })
+            .collect(),
+    })
+}
+
 fn brief(here: Here<'_>, recurrence: &Recurrence) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut say = |label, text: String| facts.push(Fact { label, html: Html::made(text) });
-    let dates: Vec<_> = recurrence.occurrences.iter().filter_map(|no| here.site.corpus[*no].date).collect();
+    let dates: Vec<_> = dates(here, recurrence).collect();
     let span = match (dates.first(), dates.last()) {
         (Some(first), Some(last)) if first != last => format!(", from {} to {}", when::long(*first), when::long(*last)),
         (Some(day), _) => format!(", on {}", when::long(*day)),
@@ -273,7 +360,7 @@ fn brief(here: Here<'_>, recurrence: &Recurrence) -> Vec<Fact> {
     };
     say("Seen", format!("<strong>{}</strong>{span}.", plural(recurrence.occurrences.len(), "time")));
     if !recurrence.intervals.is_empty() {
-        let intervals = intervals(recurrence);
+        let intervals = spread(&recurrence.intervals);
         let trend = match recurrence.trend {
             Trend::NotEnough => "",
             Trend::Widening => " They grow longer.",
@@ -301,4 +388,18 @@ fn brief(here: Here<'_>, recurrence: &Recurrence) -> Vec<Fact> {
     facts.push(back_up(&recurrence.worked));
     facts.push(Fact { label: "Open", html: Html::made(open) });
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_intervals_are_told_one_by_one_and_many_by_their_spread() {
+        assert_eq!([&[][..], &[20], &[20, 0, 913]].map(apart), ["", "20 days", "20 days, 0 days, 2.5 years"]);
+        assert_eq!(apart(&[913, 20, 0, 40]), "0 days to 2.5 years");
+        assert_eq!(spread(&[913, 20, 0, 40]), "2.5 years, 20 days, 0 days, 40 days");
+        assert_eq!(spread(&[9, 8, 7, 6, 5, 4, 3, 2, 913]), "from 2 days to 2.5 years, half of them 6 days or less");
+        assert_eq!(spread(&[9, 8, 7, 6, 5, 4, 3, 2, 1, 913]), "from 1 day to 2.5 years, half of them 5 days or less");
+    }
 }

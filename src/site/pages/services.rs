@@ -45,6 +45,9 @@ pub fn index(here: Here<'_>) -> Page<Index> {
     Page::new(here, &Route::Services, "Services", None, Index { services })
 }
 
+/// As many incidents stand before what is to be done: who is about to deploy reads the last ones.
+const LATEST: usize = 5;
+
 /// One service.
 #[derive(Serialize)]
 pub struct View {
@@ -52,9 +55,11 @@ pub struct View {
     runbook: Option<Words>,
     description: Option<Html>,
     brief: Vec<Fact>,
-    actions: Vec<ActionView>,
+    latest: Vec<Line>,
     issues: Vec<CountedLink>,
-    incidents: Vec<Line>,
+    actions: Vec<ActionView>,
+    /// All incidents before the latest.
+    earlier: Vec<Line>,
 }
 
 /// The page of a service.
@@ -63,14 +68,17 @@ pub fn service(here: Here<'_>, service: &ServiceGroup) -> Page<View> {
     let known = config.services.get(&service.group.name.slug);
     let description = known.and_then(|known| known.description.as_deref());
     let runbook = known.and_then(|known| known.runbook.clone());
+    let mut latest = here.lines(service.group.incidents.iter().copied());
+    let earlier = latest.split_off(latest.len().min(LATEST));
     let view = View {
         owner: known.and_then(|known| known.owner.clone()),
         runbook: runbook.map(|url| Words { href: (Address::of(&url) == Address::Web).then(|| url.clone()), text: url }),
         description: description.map(|text| here.description(text)),
         brief: brief(here, service),
-        actions: here.actions(&service.open),
+        latest,
         issues: issues(here, service),
-        incidents: here.lines(service.group.incidents.iter().copied()),
+        actions: here.actions(&service.open),
+        earlier,
     };
     let route = Route::Service(service.group.name.slug.clone());
     Page::new(here, &route, config.service_title(&service.group.name), description.map(markdown::plain), view)

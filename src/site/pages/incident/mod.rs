@@ -119,6 +119,8 @@ pub struct View {
     similar: Vec<Similar>,
     verification: Option<Verification>,
     actions: Vec<ActionView>,
+    /// Whoever owns the follow-up of the incident owns each of them.
+    one_owner: bool,
     action_prose: Vec<Part>,
     newer: Option<Link>,
     older: Option<Link>,
@@ -172,6 +174,7 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
         after: here.lines(later.iter().map(|shared| shared.incident)),
         similar: similar(here, no, &[earlier, later].concat()),
         verification: verification(incident),
+        one_owner: actions.iter().all(|action| action.owner == incident.owner),
         actions,
         action_prose: parts.actions,
         newer: site.corpus.newer(no).map(|no| here.incident(no)),
