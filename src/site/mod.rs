@@ -73,6 +73,7 @@ impl<'a> Site<'a> {
             Route::Recurring,
             Route::Services,
             Route::Actions,
+            Route::Insights,
             Route::Tags,
             Route::Search,
             Route::Api,

@@ -38,6 +38,8 @@ pub enum Route {
     Service(String),
     /// All follow-ups.
     Actions,
+    /// Figures over all incidents.
+    Insights,
     /// All tags.
     Tags,
     /// The incidents with a tag.
@@ -95,6 +97,7 @@ impl Route {
             Self::Services => "services/index.html".to_owned(),
             Self::Service(slug) => format!("services/{slug}.html"),
             Self::Actions => "actions/index.html".to_owned(),
+            Self::Insights => "insights.html".to_owned(),
             Self::Tags => "tags/index.html".to_owned(),
             Self::Tag(slug) => format!("tags/{slug}.html"),
             Self::Severity(severity) => format!("severity/{}.html", addresses.severity(*severity)),

@@ -24,6 +24,7 @@ const TEMPLATES: &[(&str, &str)] = built_in![
     "services.html",
     "service.html",
     "actions.html",
+    "insights.html",
     "tags.html",
     "listing.html",
     "search.html",

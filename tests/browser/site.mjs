@@ -29,6 +29,7 @@ const KINDS = {
   'one recurring issue': /^recurring\/(?!index\.)[^/]+\.html$/,
   'a service': /^services\/(?!index\.)[^/]+\.html$/,
   'the actions': /^actions\/index\.html$/,
+  'the insights': /^insights\.html$/,
   'a tag': /^tags\/(?!index\.)[^/]+\.html$/,
   'a severity': /^severity\/(?!index\.)[^/]+\.html$/,
   'the search page': /^search\.html$/,

@@ -7,6 +7,7 @@
 
 mod calendar;
 mod canvas;
+mod dots;
 mod occurrences;
 mod phases;
 mod scale;
@@ -16,6 +17,7 @@ mod timeline;
 mod year;
 
 pub use calendar::{Calendar, Day, calendar, calendar_start};
+pub use dots::{Dot, DotLane, dots};
 pub use occurrences::{Occurrence, Occurrences, occurrences};
 pub use phases::{Phases, Point, phases};
 pub use strip::Years;

@@ -137,6 +137,26 @@ fn every_interval_is_told_where_there_is_room() {
 }
 
 #[test]
+fn dots_stand_in_their_lanes_and_many_become_columns() {
+    let dot = |minutes: i64| Dot { seconds: minutes * MINUTE, approximate: minutes == 7, href: "a.html", title: "it" };
+    let few: Vec<_> = [7, 7, 90, 60_000].map(dot).into();
+    let lane = DotLane { name: "Sev 1", href: "sev1.html", dots: &few, median: Some(7 * MINUTE) };
+    let svg = dots("d", "How long", &[lane]);
+    check(&svg);
+    assert_eq!(count(&svg, "<title>it</title>"), 2 * 4);
+    for words in [">1 min<", ">1 h<", ">1 y<", ">half took no longer<", ">about as long<", "</title><text class=\"label halo\""] {
+        assert_eq!(count(&svg, words), 2, "{words}: {svg}");
+    }
+    let many: Vec<_> = (1..5000).map(dot).collect();
+    let svg = dots("d", "How long", &[DotLane { name: "Sev 1", href: "sev1.html", dots: &many, median: None }]);
+    check(&svg);
+    assert_eq!(count(&svg, "<title>it</title>"), 0);
+    assert_eq!(count(&svg, "the taller, the more"), 2);
+    assert!(svg.as_str().len() < 20_000, "{}", svg.as_str().len());
+    assert!(dots("d", "How long", &[DotLane { name: "Sev 1", href: "sev1.html", dots: &[], median: None }]).as_str().is_empty());
+}
+
+#[test]
 fn a_strip_shows_each_day_on_the_axis_of_its_table_and_stays_small() {
     let day = civil::date;
     let years = Years::new(day(2011, 4, 21), day(2026, 11, 27)).unwrap();
@@ -198,5 +218,7 @@ proptest! {
         check(&occurrences("o", &Occurrences { occurrences: &all, severities: &severities, today }));
         let all: Vec<_> = days.iter().map(|back| Day { date: date(*back), hurting: Some(seconds), severity: 0, href: &text, title: &text }).collect();
         check(&calendar("c", &Calendar { today, days: &all }));
+        let all: Vec<_> = days.iter().map(|back| Dot { seconds: seconds.saturating_add(*back), approximate: false, href: &text, title: &text }).collect();
+        check(&dots("d", &text, &[DotLane { name: &text, href: &text, dots: &all, median: Some(seconds) }]));
     }
 }

@@ -2,9 +2,10 @@
 
 use super::here::Here;
 use crate::corpus::IncidentNo;
-use crate::incident::Kind;
-use crate::relate::Recurrence;
-use crate::site::charts::{self, Calendar, Day, Lane, Mark, Occurrence, Occurrences, Svg, Year};
+use crate::incident::time::Elapsed;
+use crate::incident::{Kind, Severity};
+use crate::relate::{Durations, Metrics, Recurrence};
+use crate::site::charts::{self, Calendar, Day, Dot, DotLane, Lane, Mark, Occurrence, Occurrences, Svg, Year};
 use crate::site::routes::Route;
 use crate::site::when;
 use jiff::civil::Date;
@@ -88,6 +89,39 @@ pub fn occurrences(here: Here<'_>, recurrence: &Recurrence) -> Option<Svg> {
         "chart-occurrences",
         &Occurrences { occurrences: &all, severities: &severities, today: here.site.today },
     ))
+}
+
+/// How long users were hurt by an incident, and where it leads.
+struct Took {
+    restore: Elapsed,
+    href: String,
+    title: String,
+}
+
+impl Took {
+    fn dot(&self) -> Dot<'_> {
+        Dot { seconds: self.restore.seconds, approximate: self.restore.approximate, href: &self.href, title: &self.title }
+    }
+}
+
+/// How long users were hurt, an incident a dot, by severity.
+pub fn to_restore(here: Here<'_>, metrics: &Metrics) -> Option<Svg> {
+    let mut by_severity: BTreeMap<Severity, Vec<Took>> = BTreeMap::new();
+    for (no, incident) in here.site.corpus.incidents().filter(|(_, incident)| incident.kind == Kind::Incident) {
+        let Some(restore) = incident.milestones.to_restore() else { continue };
+        let day = incident.date.map(|date| format!("{}, ", when::long(date))).unwrap_or_default();
+        let title = format!("{}: {day}{}", super::parts::elapsed(restore), incident.title);
+        by_severity.entry(incident.severity).or_default().push(Took { restore, href: here.href(&Route::Incident(no)), title });
+    }
+    let dots: Vec<Vec<Dot<'_>>> = by_severity.values().map(|all| all.iter().map(Took::dot).collect()).collect();
+    let names: Vec<_> = by_severity.keys().map(|severity| here.severity(*severity)).collect();
+    let lanes = by_severity.keys().zip(&names).zip(&dots).map(|((severity, name), dots)| DotLane {
+        name: &name.title,
+        href: &name.href,
+        dots,
+        median: metrics.by_severity.get(severity).and_then(Durations::median).map(|median| median.seconds),
+    });
+    drawn(charts::dots("chart-dots", "How long users were hurt", &lanes.collect::<Vec<_>>()))
 }
 
 /// The last year, day by day; nothing where nothing happened in it.

@@ -50,6 +50,7 @@ impl<V: Serialize> Page<V> {
             (Route::Recurring, "Recurring"),
             (Route::Services, "Services"),
             (Route::Actions, "Actions"),
+            (Route::Insights, "Insights"),
             (Route::Search, "Search"),
         ];
         let nav = sections.into_iter().map(|(section, title)| NavLink {

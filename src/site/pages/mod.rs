@@ -6,6 +6,7 @@ mod frame;
 pub mod here;
 mod home;
 mod incident;
+mod insights;
 mod links;
 mod lists;
 pub mod parts;
@@ -45,6 +46,7 @@ pub fn render(here: Here<'_>, route: &Route) -> Result<String, Error> {
             None => Ok(String::new()),
         },
         Route::Actions => theme.render("actions.html", &actions::page(here)),
+        Route::Insights => theme.render("insights.html", &insights::page(here)),
         Route::Tags => theme.render("tags.html", &lists::tags(here)),
         Route::Tag(slug) => match relations.groups.tags.get(slug) {
             Some(tag) => theme.render("listing.html", &lists::tag(here, tag)),

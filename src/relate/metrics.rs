@@ -1,0 +1,333 @@
+//! Figures over all incidents: how long they took, who noticed, what was tried, which factors meet which services.
+//!
+//! Each figure comes with how many incidents it is made of and of how many nothing is known. A median is told of five or more, a
+//! 90th percentile of twenty or more: of fewer they would be the story of one incident. No means and no trends. Incidents are
+//! counted, never people. Near misses hurt nobody and stand in no duration.
+
+use super::{IssueNo, Relations};
+use crate::corpus::{Corpus, IncidentNo};
+use crate::incident::time::Elapsed;
+use crate::incident::{Detection, DetectionSource, Incident, Kind, Method, Outcome, Role, Severity};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// A median is told of as many durations or more.
+pub const FOR_A_MEDIAN: usize = 5;
+/// A 90th percentile is told of as many durations or more: two of twenty lie above it.
+pub const FOR_A_90TH: usize = 20;
+/// As many factors and services stand in [`Meetings`].
+const MET: usize = 12;
+
+/// The durations of one kind.
+#[derive(Debug, Default)]
+pub struct Durations {
+    /// Those that are known, the shortest first.
+    known: Vec<Elapsed>,
+    /// The incidents of which it is not known.
+    pub unknown: usize,
+}
+
+impl Durations {
+    fn of<'a>(incidents: impl Iterator<Item = &'a Incident>, duration: impl Fn(&Incident) -> Option<Elapsed>) -> Self {
+        let mut durations = Self::default();
+        for incident in incidents {
+            durations.add(duration(incident));
+        }
+        durations.known.sort_by_key(|elapsed| elapsed.seconds);
+        durations
+    }
+
+    fn add(&mut self, elapsed: Option<Elapsed>) {
+        match elapsed {
+            Some(elapsed) => self.known.push(elapsed),
+            None => self.unknown += 1,
+        }
+    }
+
+    /// How many are known.
+    pub fn n(&self) -> usize {
+        self.known.len()
+    }
+
+    /// The shortest.
+    pub fn shortest(&self) -> Option<Elapsed> {
+        self.known.first().copied()
+    }
+
+    /// The longest.
+    pub fn longest(&self) -> Option<Elapsed> {
+        self.known.last().copied()
+    }
+
+    /// Half of the known ones took no longer; of an even number it is the lower of the two in the middle.
+    pub fn median(&self) -> Option<Elapsed> {
+        self.percentile(50, FOR_A_MEDIAN)
+    }
+
+    /// Nine of ten of the known ones took no longer.
+    pub fn ninetieth(&self) -> Option<Elapsed> {
+        self.percentile(90, FOR_A_90TH)
+    }
+
+    /// The nearest rank, so that it is always the duration of an incident (definition 1 of Hyndman and Fan, 1996).
+    fn percentile(&self, percent: usize, enough: usize) -> Option<Elapsed> {
+        let rank = (self.n() * percent).div_ceil(100);
+        if self.n() < enough { None } else { self.known.get(rank.checked_sub(1)?).copied() }
+    }
+}
+
+/// Incidents that were noticed first by one source.
+#[derive(Debug, Default)]
+pub struct Noticed {
+    /// How many.
+    pub first: usize,
+    /// In how many others it noticed, too, but not first.
+    pub later: usize,
+    /// From the start until it was noticed, of those that it noticed first.
+    pub gap: Durations,
+}
+
+/// Attempts of one method, by what they came to.
+#[derive(Debug, Default)]
+pub struct Attempts {
+    /// How many came to what; `None` is what no note says.
+    pub outcomes: BTreeMap<Option<Outcome>, usize>,
+}
+
+impl Attempts {
+    /// All of them.
+    pub fn all(&self) -> usize {
+        self.outcomes.values().sum()
+    }
+}
+
+/// How often factors met services, in incidents.
+#[derive(Debug, Default)]
+pub struct Meetings {
+    /// The factors seen most often, at most twelve; each in two incidents or more.
+    pub factors: Vec<IssueNo>,
+    /// The slugs of the services with the most incidents, at most twelve.
+    pub services: Vec<String>,
+    /// For each factor, and for each service: incidents that have both.
+    pub counts: Vec<Vec<usize>>,
+}
+
+/// All figures.
+#[derive(Debug)]
+pub struct Metrics {
+    /// All incidents that are no near misses.
+    pub incidents: usize,
+    /// Near misses.
+    pub near_misses: usize,
+    /// detected − started.
+    pub detect: Durations,
+    /// acknowledged − detected.
+    pub acknowledge: Durations,
+    /// mitigated − started: how long users were hurt.
+    pub restore: Durations,
+    /// resolved − started.
+    pub resolve: Durations,
+    /// The same as `restore`, by severity, the worst first.
+    pub by_severity: BTreeMap<Severity, Durations>,
+    /// By the source that noticed first: the earliest signal whose time is known, else the only source that is named.
+    pub noticed: BTreeMap<DetectionSource, Noticed>,
+    /// Incidents of which no note says who noticed first.
+    pub unnoticed: usize,
+    /// What was tried.
+    pub attempts: BTreeMap<Method, Attempts>,
+    /// Incidents of which no note says what was tried.
+    pub untried: usize,
+    /// Factors and services.
+    pub meetings: Meetings,
+}
+
+impl Metrics {
+    /// The figures of these incidents.
+    pub fn of(corpus: &Corpus, relations: &Relations) -> Self {
+        let hurt = || corpus.incidents().map(|(_, incident)| incident).filter(|incident| incident.kind == Kind::Incident);
+        let of_severity = |severity: &Severity| {
+            let incidents = hurt().filter(|incident| incident.severity == *severity);
+            (*severity, Durations::of(incidents, |incident| incident.milestones.to_restore()))
+        };
+        let mut metrics = Self {
+            incidents: hurt().count(),
+            near_misses: corpus.len() - hurt().count(),
+            detect: Durations::of(hurt(), |incident| incident.milestones.to_detect()),
+            acknowledge: Durations::of(hurt(), |incident| incident.milestones.to_acknowledge()),
+            restore: Durations::of(hurt(), |incident| incident.milestones.to_restore()),
+            resolve: Durations::of(hurt(), |incident| incident.milestones.to_resolve()),
+            by_severity: relations.groups.severities.keys().map(of_severity).collect(),
+            noticed: BTreeMap::new(),
+            unnoticed: 0,
+            attempts: BTreeMap::new(),
+            untried: 0,
+            meetings: Meetings::of(corpus, relations),
+        };
+        for incident in hurt() {
+            metrics.count_signals(incident);
+            metrics.untried += usize::from(incident.restores.is_empty());
+            for restore in &incident.restores {
+                *metrics.attempts.entry(restore.method).or_default().outcomes.entry(restore.outcome).or_default() += 1;
+            }
+        }
+        for noticed in metrics.noticed.values_mut() {
+            noticed.gap.known.sort_by_key(|elapsed| elapsed.seconds);
+        }
+        metrics
+    }
+
+    fn count_signals(&mut self, incident: &Incident) {
+        let Some(first) = noticed_first(&incident.detections) else {
+            self.unnoticed += 1;
+            return;
+        };
+        let noticed = self.noticed.entry(first).or_default();
+        noticed.first += 1;
+        noticed.gap.add(incident.milestones.to_detect());
+        let mut others: Vec<_> = incident.detections.iter().map(|signal| signal.source).filter(|it| *it != first).collect();
+        others.sort_unstable();
+        others.dedup();
+        for source in others {
+            self.noticed.entry(source).or_default().later += 1;
+        }
+    }
+}
+
+/// Who noticed first: the earliest signal whose time is known, else whoever is the only one that is named.
+fn noticed_first(signals: &[Detection]) -> Option<DetectionSource> {
+    let instant = |signal: &Detection| Some(signal.at.as_ref()?.at.instant()?.at);
+    let timed = signals.iter().filter_map(|signal| Some((instant(signal)?, signal.source)));
+    let earliest = timed.min_by_key(|(at, _)| *at).map(|(_, source)| source);
+    let only = || {
+        let source = signals.first()?.source;
+        signals.iter().all(|signal| signal.source == source).then_some(source)
+    };
+    earliest.or_else(only)
+}
+
+impl Meetings {
+    fn of(corpus: &Corpus, relations: &Relations) -> Self {
+        let mut factors: Vec<_> = relations.recurring().filter(|(_, issue)| issue.roles.contains(&Role::Factor)).collect();
+        factors.sort_by_key(|(_, issue)| (Reverse(issue.recurrence.occurrences.len()), &issue.name.slug));
+        factors.truncate(MET);
+        let mut services: Vec<_> = relations.groups.services.iter().collect();
+        services.sort_by_key(|(slug, service)| (Reverse(service.group.incidents.len()), slug.as_str()));
+        services.truncate(MET);
+        let has = |no: IncidentNo, slug: &str| corpus[no].services.iter().any(|service| service.slug == slug);
+        let row = |occurrences: &[IncidentNo]| {
+            services.iter().map(|(slug, _)| occurrences.iter().filter(|no| has(**no, slug)).count()).collect::<Vec<_>>()
+        };
+        Self {
+            counts: factors.iter().map(|(_, issue)| row(&issue.recurrence.occurrences)).collect(),
+            factors: factors.into_iter().map(|(no, _)| no).collect(),
+            services: services.into_iter().map(|(slug, _)| slug.clone()).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::corpus::gather;
+    use crate::incident::Milestone;
+    use crate::incident::sample::Sample;
+    use crate::relate::relate;
+
+    fn metrics(samples: Vec<Sample>) -> (Corpus, Metrics) {
+        let (corpus, _) = gather(Config::default(), samples.into_iter().map(Sample::build).collect());
+        let relations = relate(&corpus, "2026-12-01".parse().unwrap());
+        let metrics = Metrics::of(&corpus, &relations);
+        (corpus, metrics)
+    }
+
+    fn durations(minutes: &[i64]) -> Durations {
+        let mut durations = Durations::default();
+        for minutes in minutes {
+            durations.add(Some(Elapsed { seconds: minutes * 60, approximate: false }));
+        }
+        durations.known.sort_by_key(|elapsed| elapsed.seconds);
+        durations
+    }
+
+    #[test]
+    fn percentiles_are_durations_of_incidents_and_need_enough_of_them() {
+        let minutes = |elapsed: Option<Elapsed>| elapsed.map(|elapsed| elapsed.seconds / 60);
+        assert_eq!(minutes(durations(&[1, 2, 3, 4]).median()), None);
+        assert_eq!(minutes(durations(&[9, 1, 5, 3, 100]).median()), Some(5));
+        assert_eq!(minutes(durations(&[6, 1, 2, 3, 4, 5]).median()), Some(3));
+        assert_eq!(minutes(durations(&(1..=19).collect::<Vec<_>>()).ninetieth()), None);
+        assert_eq!(minutes(durations(&(1..=20).collect::<Vec<_>>()).ninetieth()), Some(18));
+        let few = durations(&[7, 3]);
+        assert_eq!((minutes(few.shortest()), minutes(few.longest())), (Some(3), Some(7)));
+        assert_eq!(Durations::default().shortest(), None);
+    }
+
+    #[test]
+    fn durations_leave_out_near_misses_and_count_what_is_unknown() {
+        let (_, metrics) = metrics(vec![
+            Sample::new("2026-01-01-a").mitigated_after(40).after(Milestone::Detected, 5),
+            Sample::new("2026-01-02-b"),
+            Sample::new("2026-01-03-c").mitigated_after(500).with(|incident| incident.kind = Kind::NearMiss),
+        ]);
+        assert_eq!((metrics.incidents, metrics.near_misses), (2, 1));
+        assert_eq!((metrics.restore.n(), metrics.restore.unknown), (1, 1));
+        assert_eq!((metrics.detect.n(), metrics.detect.unknown), (1, 1));
+        assert_eq!((metrics.resolve.n(), metrics.resolve.unknown), (0, 2));
+        let by_severity: Vec<_> = metrics.by_severity.values().map(|durations| (durations.n(), durations.unknown)).collect();
+        assert_eq!(by_severity, [(1, 1)]);
+    }
+
+    #[test]
+    fn the_first_signal_is_the_earliest_that_has_a_time_or_the_only_source() {
+        use DetectionSource::{Alert, Customer, Engineer};
+        let signals = |sources: &[(DetectionSource, bool)]| {
+            let sample = Sample::new("2026-01-01-a").after(Milestone::Detected, 5);
+            sample.with(|incident| {
+                let times = [Milestone::Detected, Milestone::Started].map(|it| incident.milestones.get(it).cloned());
+                let signal = |(nth, (source, timed)): (usize, &(DetectionSource, bool))| Detection {
+                    source: *source,
+                    at: times[nth.min(1)].clone().filter(|_| *timed),
+                    link: None,
+                    span: 0..0,
+                };
+                incident.detections = sources.iter().enumerate().map(signal).collect();
+            })
+        };
+        let first = |sample: Sample| noticed_first(&sample.build().detections);
+        assert_eq!(first(signals(&[(Alert, true), (Customer, true)])), Some(Customer), "the second was earlier");
+        assert_eq!(first(signals(&[(Alert, true), (Customer, false)])), Some(Alert));
+        assert_eq!(first(signals(&[(Alert, false), (Customer, false)])), None, "nobody knows");
+        assert_eq!(first(signals(&[(Engineer, false), (Engineer, false)])), Some(Engineer));
+        let (_, metrics) = metrics(vec![signals(&[(Alert, true), (Customer, true)]), Sample::new("2026-01-02-b")]);
+        assert_eq!((metrics.noticed[&Customer].first, metrics.noticed[&Customer].gap.n()), (1, 1));
+        assert_eq!((metrics.noticed[&Alert].first, metrics.noticed[&Alert].later), (0, 1));
+        assert_eq!(metrics.unnoticed, 1);
+    }
+
+    #[test]
+    fn attempts_are_counted_by_what_they_came_to() {
+        let (_, metrics) = metrics(vec![
+            Sample::new("2026-01-01-a")
+                .restore(Method::Rollback, Outcome::Worse)
+                .restore(Method::Rollback, Outcome::Worked)
+                .with(|incident| incident.restores[0].outcome = None),
+            Sample::new("2026-01-02-b").restore(Method::Restart, Outcome::Partial),
+            Sample::new("2026-01-03-c"),
+        ]);
+        assert_eq!(metrics.attempts[&Method::Rollback].outcomes, BTreeMap::from([(None, 1), (Some(Outcome::Worked), 1)]));
+        assert_eq!((metrics.attempts[&Method::Rollback].all(), metrics.untried), (2, 1));
+    }
+
+    #[test]
+    fn factors_meet_services() {
+        let (corpus, metrics) = metrics(vec![
+            Sample::new("2026-01-01-a").factor("dns").factor("once").service("web"),
+            Sample::new("2026-01-02-b").factor("dns").service("web").service("mail"),
+        ]);
+        assert_eq!(metrics.meetings.factors.len(), 1, "what was seen once keeps company with one incident only");
+        assert_eq!(metrics.meetings.services, ["web", "mail"]);
+        assert_eq!(metrics.meetings.counts, [[2, 1]]);
+        assert_eq!(corpus.len(), 2);
+    }
+}
