@@ -90,7 +90,8 @@ impl Scale {
         longest.sort_by(|&a, &b| length(gaps[b]).total_cmp(&length(gaps[a])));
         let mut uncut: f64 = gaps.iter().copied().map(length).sum();
         let mut cut = Vec::new();
-        for i in longest.into_iter().take(cuts.most.min(gaps.len() - 1)) {
+        // Half of the stretches stay true to scale, or two rows a minute apart would fill the drawing.
+        for i in longest.into_iter().take(cuts.most.min(gaps.len() / 2)) {
             if length(gaps[i]) <= cuts.share * uncut {
                 break;
             }
@@ -200,6 +201,8 @@ mod tests {
         let scale = Scale::new(&[0, 600, 1200, 1200 + 72 * HOUR], (0.0, 644.0), TWO);
         assert_eq!(scale.cuts().collect::<Vec<_>>(), [(600.0, 644.0)]);
         assert_eq!(scale.x(600), 300.0);
+        let scale = Scale::new(&[0, 60, 7 * HOUR, 72 * HOUR], (0.0, 644.0), TWO);
+        assert_eq!(scale.cuts().count(), 1, "a minute does not fill the axis");
     }
 
     proptest! {

@@ -134,11 +134,16 @@ fn states(canvas: &mut Canvas<'_>, scale: &Scale, milestones: &[Point], (top, bo
 fn axis(canvas: &mut Canvas<'_>, scale: &Scale, page: Page, clock: &Clock<'_>, (top, bottom): (f64, f64)) {
     let left = scale.x(i64::MIN);
     canvas.line("axis", (left, bottom), (scale.x(i64::MAX), bottom));
+    let mut taken = f64::MIN;
     for tick in scale.ticks(clock, if page == Page::Wide { 64.0 } else { 52.0 }) {
         canvas.line("tick", (tick.x, top), (tick.x, bottom + 4.0));
         let half = text::width(&tick.label) / 2.0;
         let x = tick.x.clamp(half, page.width() - half);
-        canvas.text("soft", Anchor::Middle, (x, bottom + 16.0), &tick.label);
+        // A label with its day is wider than the ticks are apart.
+        if x - half >= taken {
+            canvas.text("soft", Anchor::Middle, (x, bottom + 16.0), &tick.label);
+            taken = x + half + 4.0;
+        }
     }
 }
 

@@ -280,7 +280,9 @@ pub fn chain(here: Here<'_>, no: ChainNo) -> Page<View> {
         unlinked_why: "These look alike, and one of each two stands in this chain",
         ..recurrence(here, &chain.recurrence, |_| String::new(), link)
     };
-    Page::new(here, &Route::Chain(no), format!("Since {}", here.site.corpus[chain.first].title), None, view)
+    let first = &here.site.corpus[chain.first];
+    let since = first.date.map_or_else(|| "Since".to_owned(), |date| format!("Since {}", when::long(date)));
+    Page::new(here, &Route::Chain(no), format!("{since}: {}", first.title), None, view)
 }
 
 fn pairs(here: Here<'_>, unlinked: &[Unlinked]) -> Vec<Pair> {

@@ -48,6 +48,9 @@ pub fn index(here: Here<'_>) -> Page<Index> {
 /// As many incidents stand before what is to be done: who is about to deploy reads the last ones.
 const LATEST: usize = 5;
 
+/// As many open actions stand on the page of a service; the page of all actions has the others.
+const OPEN: usize = 20;
+
 /// One service.
 #[derive(Serialize)]
 pub struct View {
@@ -58,6 +61,8 @@ pub struct View {
     latest: Vec<Line>,
     issues: Vec<CountedLink>,
     actions: Vec<ActionView>,
+    /// How many more are open.
+    more_actions: usize,
     /// All incidents before the latest.
     earlier: Vec<Line>,
 }
@@ -77,7 +82,8 @@ pub fn service(here: Here<'_>, service: &ServiceGroup) -> Page<View> {
         brief: brief(here, service),
         latest,
         issues: issues(here, service),
-        actions: here.actions(&service.open),
+        actions: here.actions(service.open.iter().take(OPEN)),
+        more_actions: service.open.len().saturating_sub(OPEN),
         earlier,
     };
     let route = Route::Service(service.group.name.slug.clone());
