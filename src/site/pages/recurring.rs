@@ -110,9 +110,10 @@ fn recurs(here: Here<'_>, route: &Route, title: String, recurrence: &Recurrence,
 /// How far the occurrences are apart, for a line: `17 months, 5 months`, `20 days to 4.6 years`.
 fn apart(intervals: &[u32]) -> String {
     match (intervals.iter().min(), intervals.iter().max()) {
-        (Some(least), Some(most)) if intervals.len() > FEW_IN_A_LINE => {
-            format!("{} to {}", Interval::of(*least), Interval::of(*most))
-        }
+        (Some(least), Some(most)) if intervals.len() > FEW_IN_A_LINE => match (Interval::of(*least), Interval::of(*most)) {
+            (least, most) if least == most => format!("{least} each time"),
+            (least, most) => format!("{least} to {most}"),
+        },
         _ => one_by_one(intervals),
     }
 }
@@ -318,7 +319,7 @@ fn recurrence(
     let rest: usize = by_incident().rev().skip(FOUND_OPEN).map(<[_]>::len).sum();
     let more_open = (rest > 0).then(|| {
         let incidents = by_incident().count().saturating_sub(FOUND_OPEN);
-        format!("So were {} of {}.", plural(rest, "action"), plural(incidents, "incident before these"))
+        format!("So were {} of {}.", plural(rest, "action"), plural(incidents, "earlier incident"))
     });
     View {
         kicker: String::new(),
@@ -400,6 +401,7 @@ mod tests {
     fn few_intervals_are_told_one_by_one_and_many_by_their_spread() {
         assert_eq!([&[][..], &[20], &[20, 0, 913]].map(apart), ["", "20 days", "20 days, 0 days, 2.5 years"]);
         assert_eq!(apart(&[913, 20, 0, 40]), "0 days to 2.5 years");
+        assert_eq!(apart(&[7; 4]), "7 days each time");
         assert_eq!(spread(&[913, 20, 0, 40]), "2.5 years, 20 days, 0 days, 40 days");
         assert_eq!(spread(&[9, 8, 7, 6, 5, 4, 3, 2, 913]), "from 2 days to 2.5 years, half of them 6 days or less");
         assert_eq!(spread(&[9, 8, 7, 6, 5, 4, 3, 2, 1, 913]), "from 1 day to 2.5 years, half of them 5 days or less");
