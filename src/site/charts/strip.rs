@@ -1,7 +1,7 @@
 //! A line of a table as a drawing: when something happened, on one axis for all lines, so that they can be compared at a glance.
 //!
 //! A strip is small and without words: its line of the table says the same, so it is hidden from those who do not see it, and
-//! nothing in it leads anywhere. However often the thing happened, a strip stays small: what would be drawn over is left out.
+//! nothing in it leads anywhere. However often the thing happened, a strip stays small.
 
 use super::canvas::number;
 use super::scale::{Cuts, Scale};
@@ -51,19 +51,26 @@ impl Years {
 
     /// When it happened: the days, each with how bad it was (0 is the worst).
     pub fn marks(&self, days: impl IntoIterator<Item = (Date, usize)>) -> Svg {
-        let mut marks: Vec<(i64, usize)> = days
-            .into_iter()
-            .filter(|(day, _)| (self.first..=self.last).contains(&day.year()))
-            // Half a unit is the finest that is seen.
-            .map(|(day, severity)| ((self.scale.x(start_of(day)) * 2.0).round() as i64, severity))
+        let shown = days.into_iter().filter(|(day, _)| (self.first..=self.last).contains(&day.year()));
+        let mut marks: Vec<(f64, f64)> = shown
+            .map(|(day, severity)| {
+                let x = self.scale.x(start_of(day));
+                (x, x + weight(severity))
+            })
             .collect();
-        marks.sort_unstable();
-        // Of those in one place the worst is the widest.
-        marks.dedup_by_key(|(x, _)| *x);
+        marks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // Marks that touch look like one, and are drawn as one.
+        let mut joined: Vec<(f64, f64)> = Vec::new();
+        for (from, to) in marks {
+            match joined.last_mut() {
+                Some((_, end)) if from <= *end => *end = end.max(to),
+                _ => joined.push((from, to)),
+            }
+        }
         let top = number((HEIGHT - MARK) / 2.0);
-        let path = marks.iter().map(|&(x, severity)| {
-            let width = number(weight(severity));
-            format!("M{} {top}h{width}v{MARK}h-{width}z", number(x as f64 / 2.0))
+        let path = joined.iter().map(|(from, to)| {
+            let width = number(to - from);
+            format!("M{} {top}h{width}v{MARK}h-{width}z", number(*from))
         });
         let middle = number(HEIGHT / 2.0);
         self.strip(&format!(

@@ -164,13 +164,13 @@ fn a_strip_shows_each_day_on_the_axis_of_its_table_and_stays_small() {
     for words in [">2015<", ">2020<"] {
         assert_eq!(count(&years.head(), words), 1, "{words}: {}", years.head());
     }
-    let marks = |days: &[(Date, usize)]| count(&years.marks(days.iter().copied()), "h5v");
+    let marks = |days: &[(Date, usize)]| count(&years.marks(days.iter().copied()), "v10");
     assert_eq!(marks(&[(day(2011, 4, 21), 0), (day(2020, 1, 1), 0), (day(2026, 11, 27), 0)]), 3);
-    assert_eq!(marks(&[(day(2020, 1, 1), 3), (day(2020, 1, 1), 0), (day(2020, 1, 2), 3)]), 1, "the worst of those in one place");
+    assert_eq!(marks(&[(day(2020, 1, 1), 3), (day(2020, 1, 1), 0), (day(2020, 1, 2), 3)]), 1, "those that touch are one");
     assert_eq!(marks(&[(day(2010, 12, 31), 0), (day(2027, 1, 1), 0)]), 0, "the axis ends");
     let often = years.marks((0..5000).map(|back| (day(2026, 11, 27).saturating_sub(back.days()), 0)));
     check(&often);
-    assert!(often.as_str().len() < 10_000, "{}", often.as_str().len());
+    assert!(often.as_str().len() < 1000, "{}", often.as_str().len());
 }
 
 #[test]
