@@ -115,7 +115,7 @@ impl Allowed {
 
     fn incident(&self, incident: Incident) -> Incident {
         let timeline: Vec<Row> = self.under("timeline", incident.timeline).into_iter().map(|row| self.row(row)).collect();
-        let actions = self.under("action", incident.actions);
+        let actions: Vec<Action> = self.under("action", incident.actions).into_iter().map(|action| self.action(action)).collect();
         let (file, body) = self.body(&incident.file, incident.body, &timeline, &actions);
         let recurrence_of = self.under("recurrence_of", incident.recurrence_of);
         Incident {
@@ -190,6 +190,11 @@ impl Allowed {
 
     fn shows(&self, section: &Section) -> bool {
         self.sections.contains(&section.anchor) || section.topic.is_some_and(|topic| self.sections.contains(topic.as_str()))
+    }
+
+    /// Who takes care of it is told only with the owners of the notes, and tickets stay with the team.
+    fn action(&self, action: Action) -> Action {
+        Action { owner: self.under("owner", action.owner), tracking: None, ..action }
     }
 
     /// The sections that are shown, in a file that holds nothing but them and the rows and actions that are shown: a link or a

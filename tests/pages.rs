@@ -51,7 +51,7 @@ fn an_issue_tells_all_its_occurrences_and_the_latest_of_what_was_open() {
     assert_eq!(open.matches("<tr class=\"of\">").count(), 12);
     assert!(open.contains("It came back 7 days later with") && open.contains("<td class=\"words\">Do 28</td>"), "{open}");
     assert!(!open.contains("Do 27<"));
-    assert!(open.contains("So were 27 actions of 27 earlier incidents."), "{open}");
+    assert!(open.contains("And 27 actions of 27 earlier incidents."), "{open}");
     assert!(issue.contains("39 actions"), "what is not shown is counted");
 }
 

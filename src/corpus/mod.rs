@@ -7,7 +7,7 @@ mod links;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rules, sort};
-use crate::incident::{Action, Incident, Name, Relation};
+use crate::incident::{Action, Incident, Milestone, Name, Relation};
 use crate::source::{Place, Span};
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
@@ -66,7 +66,7 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// All incidents, newest first: by day, those without a day last, then by id.
+    /// All incidents, newest first: by day, those without a day last; of one day by when they began, as far as that is known; then by id.
     pub fn incidents(&self) -> impl DoubleEndedIterator<Item = (IncidentNo, &Incident)> + ExactSizeIterator {
         numbered(&self.incidents)
     }
@@ -132,7 +132,10 @@ impl Index<ActionNo> for Corpus {
 /// Puts the incidents in order and finds what is wrong between them. Every incident stays, so that every fault of every note can
 /// be reported; where two have one id, [`Corpus::find`] knows the newer one, and the finding is fatal.
 pub fn gather(config: Config, mut incidents: Vec<Incident>) -> (Corpus, Vec<Diagnostic>) {
-    incidents.sort_by_cached_key(|incident| (Reverse(incident.date), incident.id.clone(), incident.file.path.clone()));
+    let began = |incident: &Incident| Some(incident.milestones.get(Milestone::Started)?.at.instant()?.at);
+    incidents.sort_by_cached_key(|incident| {
+        (Reverse((incident.date, began(incident))), incident.id.clone(), incident.file.path.clone())
+    });
     let mut findings = Vec::new();
     let addresses = addresses(&incidents, &mut findings);
     names(&incidents, &mut findings);
@@ -269,6 +272,12 @@ pub(super) mod tests {
             Sample::new("2026-01-02-a").alias("old"),
         ]);
         assert_eq!(ids(&corpus), ["2026-03-01-x", "2026-01-02-a", "2026-01-02-b", "undated"]);
+        let (hours, _) = gathered(vec![
+            Sample::new("2026-01-02-a").started_after(0),
+            Sample::new("2026-01-02-b").started_after(90),
+            Sample::new("2026-01-02-c"),
+        ]);
+        assert_eq!(ids(&hours), ["2026-01-02-b", "2026-01-02-a", "2026-01-02-c"]);
         assert_eq!(corpus.find("old"), corpus.find("2026-01-02-a"));
         assert_eq!(corpus.find("nowhere"), None);
         assert!(findings.is_empty());

@@ -417,11 +417,16 @@ impl Incident {
 
     /// What the note says of `due`, else the days after the incident that the severity allows, if it says a number.
     pub fn due(&self, action: &Action, days: Option<NonZeroU16>) -> Option<Due> {
-        let said = action.due.map(|date| Due { date, said: true });
+        let said = action.due.map(|date| Due { date, by_severity: None });
         said.or_else(|| {
-            let days = jiff::Span::new().days(i64::from(days?.get()));
-            Some(Due { date: self.date?.checked_add(days).ok()?, said: false })
+            let span = jiff::Span::new().days(i64::from(days?.get()));
+            Some(Due { date: self.date?.checked_add(span).ok()?, by_severity: days })
         })
+    }
+
+    /// Who takes care of an action: whoever it names, else who owns the follow-up of the incident.
+    pub fn owner_of<'a>(&'a self, action: &'a Action) -> Option<&'a str> {
+        [&action.owner, &self.owner].into_iter().find_map(|owner| owner.as_deref().filter(|owner| is_somebody(owner)))
     }
 }
 
@@ -430,6 +435,14 @@ impl Incident {
 pub struct Due {
     /// The day.
     pub date: Date,
-    /// Whether the note says so; else it follows from the severity.
-    pub said: bool,
+    /// The days that the severity allows, where the day follows from them; `None` where the note says the day.
+    pub by_severity: Option<NonZeroU16>,
+}
+
+/// What people write where nobody is named yet.
+const NOBODY: &[&str] =
+    &["", "-", "?", "??", "???", "n/a", "nobody", "none", "tba", "tbc", "tbd", "todo", "unassigned", "unknown"];
+
+fn is_somebody(owner: &str) -> bool {
+    !NOBODY.contains(&owner.trim().to_lowercase().as_str())
 }

@@ -132,6 +132,14 @@ impl Sample {
         self.after(Milestone::Mitigated, minutes)
     }
 
+    /// Starts as many minutes after 10:00 UTC of its day.
+    pub(crate) fn started_after(self, minutes: i64) -> Self {
+        let start = self.minute(minutes);
+        self.with(|incident| {
+            incident.milestones.set(Milestone::Started, start);
+        })
+    }
+
     /// Sets `started`, and this milestone as many minutes later.
     pub(crate) fn after(self, milestone: Milestone, minutes: i64) -> Self {
         let (start, at) = (self.minute(0), self.minute(minutes));

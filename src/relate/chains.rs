@@ -27,24 +27,28 @@ pub struct Chain {
     pub first: IncidentNo,
     /// Who names whom, newest note first.
     pub links: Vec<Link>,
-    /// Who is named by whom: the earlier first, and of those that name it, the nearest first.
-    back: Vec<(IncidentNo, Reverse<IncidentNo>)>,
+    /// The same, by who is named: of those that name it, the nearest first.
+    back: Vec<Link>,
     /// The members, and what came of them.
     pub recurrence: Recurrence,
 }
 
 impl Chain {
-    /// The incidents that the note of this one names.
-    pub fn named_by(&self, later: IncidentNo) -> impl Iterator<Item = IncidentNo> {
-        let from = self.links.partition_point(|link| link.later < later);
-        self.links[from..].iter().take_while(move |link| link.later == later).map(|link| link.earlier)
+    /// What the note of an incident names.
+    pub fn named_by(&self, later: IncidentNo) -> &[Link] {
+        run(&self.links, later, |link| link.later)
     }
 
-    /// The incidents whose notes name this one, nearest first.
-    pub fn naming(&self, earlier: IncidentNo) -> impl Iterator<Item = IncidentNo> {
-        let from = self.back.partition_point(|(named, _)| *named < earlier);
-        self.back[from..].iter().take_while(move |(named, _)| *named == earlier).map(|(_, Reverse(later))| *later)
+    /// Whose notes name an incident, the nearest first.
+    pub fn naming(&self, earlier: IncidentNo) -> &[Link] {
+        run(&self.back, earlier, |link| link.earlier)
     }
+}
+
+/// The links with this end, among links that are in the order of it.
+fn run(links: &[Link], no: IncidentNo, end: impl Fn(&Link) -> IncidentNo) -> &[Link] {
+    let from = &links[links.partition_point(|link| end(link) < no)..];
+    &from[..from.partition_point(|link| end(link) == no)]
 }
 
 /// All chains, and that of each incident.
@@ -76,8 +80,8 @@ impl Chains {
             for member in &members {
                 of[member.index()] = Some(ChainNo(index));
             }
-            let mut back: Vec<_> = links.iter().map(|link| (link.earlier, Reverse(link.later))).collect();
-            back.sort_unstable();
+            let mut back = links.clone();
+            back.sort_by_key(|link| (link.earlier, Reverse(link.later)));
             all.push(Chain { first, links, back, recurrence: Recurrence::of(corpus, members) });
         }
         Self { all, of }

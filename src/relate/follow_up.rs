@@ -113,7 +113,8 @@ mod tests {
             ]
         );
         assert_eq!(all.overdue().len(), 2);
-        assert!(all.open[1].due.unwrap().said && !all.open[0].due.unwrap().said);
+        let by_severity = |at: usize| all.open[at].due.unwrap().by_severity.map(u16::from);
+        assert_eq!((by_severity(0), by_severity(1)), (Some(30), None));
         assert_eq!(told(&all.done), [("done".to_owned(), false, Some(2)), ("done some day".to_owned(), false, None)]);
         assert_eq!(all.dropped.len(), 1);
     }

@@ -4,12 +4,12 @@
 //! 90th percentile of twenty or more: of fewer they would be the story of one incident. No means and no trends. Incidents are
 //! counted, never people. Near misses hurt nobody and stand in no duration.
 
-use super::{IssueNo, Relations};
+use super::{Issue, IssueNo, Relations, ServiceGroup};
 use crate::corpus::{Corpus, IncidentNo};
 use crate::incident::time::Elapsed;
-use crate::incident::{Detection, DetectionSource, Incident, Kind, Method, Outcome, Role, Severity};
+use crate::incident::{Detection, DetectionSource, Incident, Kind, Method, Milestones, Name, Outcome, Severity};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A median is told of as many durations or more.
 pub const FOR_A_MEDIAN: usize = 5;
@@ -27,23 +27,21 @@ pub struct Durations {
     pub unknown: usize,
 }
 
-impl Durations {
-    fn of<'a>(incidents: impl Iterator<Item = &'a Incident>, duration: impl Fn(&Incident) -> Option<Elapsed>) -> Self {
+impl FromIterator<Option<Elapsed>> for Durations {
+    fn from_iter<I: IntoIterator<Item = Option<Elapsed>>>(all: I) -> Self {
         let mut durations = Self::default();
-        for incident in incidents {
-            durations.add(duration(incident));
+        for elapsed in all {
+            match elapsed {
+                Some(elapsed) => durations.known.push(elapsed),
+                None => durations.unknown += 1,
+            }
         }
         durations.known.sort_by_key(|elapsed| elapsed.seconds);
         durations
     }
+}
 
-    fn add(&mut self, elapsed: Option<Elapsed>) {
-        match elapsed {
-            Some(elapsed) => self.known.push(elapsed),
-            None => self.unknown += 1,
-        }
-    }
-
+impl Durations {
     /// How many are known.
     pub fn n(&self) -> usize {
         self.known.len()
@@ -76,15 +74,20 @@ impl Durations {
     }
 }
 
-/// Incidents that were noticed first by one source.
+/// Incidents that were noticed by one source.
 #[derive(Debug, Default)]
 pub struct Noticed {
-    /// How many.
-    pub first: usize,
+    /// Of those that it noticed first: `detected` − `started`.
+    pub gap: Durations,
     /// In how many others it noticed, too, but not first.
     pub later: usize,
-    /// From the start until it was noticed, of those that it noticed first.
-    pub gap: Durations,
+}
+
+impl Noticed {
+    /// How many it noticed first.
+    pub fn first(&self) -> usize {
+        self.gap.n() + self.gap.unknown
+    }
 }
 
 /// Attempts of one method, by what they came to.
@@ -101,20 +104,19 @@ impl Attempts {
     }
 }
 
-/// How often factors met services, in incidents.
-#[derive(Debug, Default)]
-pub struct Meetings {
-    /// The factors seen most often, at most twelve; each in two incidents or more.
-    pub factors: Vec<IssueNo>,
-    /// The slugs of the services with the most incidents, at most twelve.
-    pub services: Vec<String>,
-    /// For each factor, and for each service: incidents that have both.
-    pub counts: Vec<Vec<usize>>,
+/// How often contributing factors met services, in notes: near misses, too.
+#[derive(Debug)]
+pub struct Meetings<'r> {
+    /// The services with the most notes, at most twelve.
+    pub services: Vec<&'r ServiceGroup>,
+    /// The factors that contributed most often, at most twelve and twice or more, each with the notes that have it and each of the
+    /// services.
+    pub factors: Vec<(IssueNo, Vec<usize>)>,
 }
 
 /// All figures.
 #[derive(Debug)]
-pub struct Metrics {
+pub struct Metrics<'r> {
     /// All incidents that are no near misses.
     pub incidents: usize,
     /// Near misses.
@@ -138,40 +140,39 @@ pub struct Metrics {
     /// Incidents of which no note says what was tried.
     pub untried: usize,
     /// Factors and services.
-    pub meetings: Meetings,
+    pub meetings: Meetings<'r>,
 }
 
-impl Metrics {
+impl<'r> Metrics<'r> {
     /// The figures of these incidents.
-    pub fn of(corpus: &Corpus, relations: &Relations) -> Self {
-        let hurt = || corpus.incidents().map(|(_, incident)| incident).filter(|incident| incident.kind == Kind::Incident);
-        let of_severity = |severity: &Severity| {
-            let incidents = hurt().filter(|incident| incident.severity == *severity);
-            (*severity, Durations::of(incidents, |incident| incident.milestones.to_restore()))
-        };
+    pub fn of(corpus: &Corpus, relations: &'r Relations) -> Self {
+        let hurt: Vec<&Incident> =
+            corpus.incidents().map(|(_, incident)| incident).filter(|incident| incident.kind == Kind::Incident).collect();
+        let all = |took: fn(&Milestones) -> Option<Elapsed>| hurt.iter().map(|incident| took(&incident.milestones)).collect();
         let mut metrics = Self {
-            incidents: hurt().count(),
-            near_misses: corpus.len() - hurt().count(),
-            detect: Durations::of(hurt(), |incident| incident.milestones.to_detect()),
-            acknowledge: Durations::of(hurt(), |incident| incident.milestones.to_acknowledge()),
-            restore: Durations::of(hurt(), |incident| incident.milestones.to_restore()),
-            resolve: Durations::of(hurt(), |incident| incident.milestones.to_resolve()),
-            by_severity: relations.groups.severities.keys().map(of_severity).collect(),
+            incidents: hurt.len(),
+            near_misses: corpus.len() - hurt.len(),
+            detect: all(Milestones::to_detect),
+            acknowledge: all(Milestones::to_acknowledge),
+            restore: all(Milestones::to_restore),
+            resolve: all(Milestones::to_resolve),
+            by_severity: by(hurt.iter().map(|incident| (incident.severity, incident.milestones.to_restore()))),
             noticed: BTreeMap::new(),
             unnoticed: 0,
             attempts: BTreeMap::new(),
             untried: 0,
             meetings: Meetings::of(corpus, relations),
         };
-        for incident in hurt() {
+        let first = |incident: &Incident| Some((noticed_first(&incident.detections)?, incident.milestones.to_detect()));
+        for (source, gap) in by(hurt.iter().filter_map(|incident| first(incident))) {
+            metrics.noticed.entry(source).or_default().gap = gap;
+        }
+        for incident in hurt {
             metrics.count_signals(incident);
             metrics.untried += usize::from(incident.restores.is_empty());
             for restore in &incident.restores {
                 *metrics.attempts.entry(restore.method).or_default().outcomes.entry(restore.outcome).or_default() += 1;
             }
-        }
-        for noticed in metrics.noticed.values_mut() {
-            noticed.gap.known.sort_by_key(|elapsed| elapsed.seconds);
         }
         metrics
     }
@@ -181,16 +182,20 @@ impl Metrics {
             self.unnoticed += 1;
             return;
         };
-        let noticed = self.noticed.entry(first).or_default();
-        noticed.first += 1;
-        noticed.gap.add(incident.milestones.to_detect());
-        let mut others: Vec<_> = incident.detections.iter().map(|signal| signal.source).filter(|it| *it != first).collect();
-        others.sort_unstable();
-        others.dedup();
-        for source in others {
+        let sources: BTreeSet<_> = incident.detections.iter().map(|signal| signal.source).collect();
+        for source in sources.into_iter().filter(|source| *source != first) {
             self.noticed.entry(source).or_default().later += 1;
         }
     }
+}
+
+/// The durations of each of some kinds.
+fn by<K: Ord>(all: impl Iterator<Item = (K, Option<Elapsed>)>) -> BTreeMap<K, Durations> {
+    let mut each: BTreeMap<K, Vec<Option<Elapsed>>> = BTreeMap::new();
+    for (kind, elapsed) in all {
+        each.entry(kind).or_default().push(elapsed);
+    }
+    each.into_iter().map(|(kind, all)| (kind, all.into_iter().collect())).collect()
 }
 
 /// Who noticed first: the earliest signal whose time is known, else whoever is the only one that is named.
@@ -205,23 +210,26 @@ fn noticed_first(signals: &[Detection]) -> Option<DetectionSource> {
     earliest.or_else(only)
 }
 
-impl Meetings {
-    fn of(corpus: &Corpus, relations: &Relations) -> Self {
-        let mut factors: Vec<_> = relations.recurring().filter(|(_, issue)| issue.roles.contains(&Role::Factor)).collect();
-        factors.sort_by_key(|(_, issue)| (Reverse(issue.recurrence.occurrences.len()), &issue.name.slug));
-        factors.truncate(MET);
-        let mut services: Vec<_> = relations.groups.services.iter().collect();
-        services.sort_by_key(|(slug, service)| (Reverse(service.group.incidents.len()), slug.as_str()));
+impl<'r> Meetings<'r> {
+    fn of(corpus: &Corpus, relations: &'r Relations) -> Self {
+        let mut services: Vec<_> = relations.groups.services.values().collect();
+        services.sort_by_key(|service| (Reverse(service.group.incidents.len()), &service.group.name.slug));
         services.truncate(MET);
-        let has = |no: IncidentNo, slug: &str| corpus[no].services.iter().any(|service| service.slug == slug);
-        let row = |occurrences: &[IncidentNo]| {
-            services.iter().map(|(slug, _)| occurrences.iter().filter(|no| has(**no, slug)).count()).collect::<Vec<_>>()
+        let has = |names: &[Name], slug: &str| names.iter().any(|name| name.slug == slug);
+        // What was only a symptom or a trigger in a note did not contribute to it.
+        let contributed = |issue: &Issue| {
+            let all = issue.recurrence.occurrences.iter().copied();
+            all.filter(|no| has(&corpus[*no].factors, &issue.name.slug)).collect::<Vec<IncidentNo>>()
         };
-        Self {
-            counts: factors.iter().map(|(_, issue)| row(&issue.recurrence.occurrences)).collect(),
-            factors: factors.into_iter().map(|(no, _)| no).collect(),
-            services: services.into_iter().map(|(slug, _)| slug.clone()).collect(),
-        }
+        let mut factors: Vec<_> = relations.recurring().map(|(no, issue)| (no, contributed(issue))).collect();
+        factors.retain(|(_, incidents)| incidents.len() > 1);
+        factors.sort_by_key(|(no, incidents)| (Reverse(incidents.len()), *no));
+        factors.truncate(MET);
+        let met = |incidents: &[IncidentNo], service: &ServiceGroup| {
+            incidents.iter().filter(|no| has(&corpus[**no].services, &service.group.name.slug)).count()
+        };
+        let row = |incidents: Vec<IncidentNo>| services.iter().map(|service| met(&incidents, service)).collect();
+        Self { factors: factors.into_iter().map(|(no, incidents)| (no, row(incidents))).collect(), services }
     }
 }
 
@@ -234,20 +242,14 @@ mod tests {
     use crate::incident::sample::Sample;
     use crate::relate::relate;
 
-    fn metrics(samples: Vec<Sample>) -> (Corpus, Metrics) {
+    fn metrics(samples: Vec<Sample>, look: impl FnOnce(&Metrics<'_>)) {
         let (corpus, _) = gather(Config::default(), samples.into_iter().map(Sample::build).collect());
         let relations = relate(&corpus, "2026-12-01".parse().unwrap());
-        let metrics = Metrics::of(&corpus, &relations);
-        (corpus, metrics)
+        look(&Metrics::of(&corpus, &relations));
     }
 
     fn durations(minutes: &[i64]) -> Durations {
-        let mut durations = Durations::default();
-        for minutes in minutes {
-            durations.add(Some(Elapsed { seconds: minutes * 60, approximate: false }));
-        }
-        durations.known.sort_by_key(|elapsed| elapsed.seconds);
-        durations
+        minutes.iter().map(|minutes| Some(Elapsed { seconds: minutes * 60, approximate: false })).collect()
     }
 
     #[test]
@@ -265,17 +267,19 @@ mod tests {
 
     #[test]
     fn durations_leave_out_near_misses_and_count_what_is_unknown() {
-        let (_, metrics) = metrics(vec![
+        let samples = vec![
             Sample::new("2026-01-01-a").mitigated_after(40).after(Milestone::Detected, 5),
             Sample::new("2026-01-02-b"),
             Sample::new("2026-01-03-c").mitigated_after(500).with(|incident| incident.kind = Kind::NearMiss),
-        ]);
-        assert_eq!((metrics.incidents, metrics.near_misses), (2, 1));
-        assert_eq!((metrics.restore.n(), metrics.restore.unknown), (1, 1));
-        assert_eq!((metrics.detect.n(), metrics.detect.unknown), (1, 1));
-        assert_eq!((metrics.resolve.n(), metrics.resolve.unknown), (0, 2));
-        let by_severity: Vec<_> = metrics.by_severity.values().map(|durations| (durations.n(), durations.unknown)).collect();
-        assert_eq!(by_severity, [(1, 1)]);
+        ];
+        metrics(samples, |metrics| {
+            assert_eq!((metrics.incidents, metrics.near_misses), (2, 1));
+            assert_eq!((metrics.restore.n(), metrics.restore.unknown), (1, 1));
+            assert_eq!((metrics.detect.n(), metrics.detect.unknown), (1, 1));
+            assert_eq!((metrics.resolve.n(), metrics.resolve.unknown), (0, 2));
+            let by_severity: Vec<_> = metrics.by_severity.values().map(|all| (all.n(), all.unknown)).collect();
+            assert_eq!(by_severity, [(1, 1)]);
+        });
     }
 
     #[test]
@@ -299,35 +303,42 @@ mod tests {
         assert_eq!(first(signals(&[(Alert, true), (Customer, false)])), Some(Alert));
         assert_eq!(first(signals(&[(Alert, false), (Customer, false)])), None, "nobody knows");
         assert_eq!(first(signals(&[(Engineer, false), (Engineer, false)])), Some(Engineer));
-        let (_, metrics) = metrics(vec![signals(&[(Alert, true), (Customer, true)]), Sample::new("2026-01-02-b")]);
-        assert_eq!((metrics.noticed[&Customer].first, metrics.noticed[&Customer].gap.n()), (1, 1));
-        assert_eq!((metrics.noticed[&Alert].first, metrics.noticed[&Alert].later), (0, 1));
-        assert_eq!(metrics.unnoticed, 1);
+        metrics(vec![signals(&[(Alert, true), (Customer, true)]), Sample::new("2026-01-02-b")], |metrics| {
+            assert_eq!((metrics.noticed[&Customer].first(), metrics.noticed[&Customer].gap.n()), (1, 1));
+            assert_eq!((metrics.noticed[&Alert].first(), metrics.noticed[&Alert].later), (0, 1));
+            assert_eq!(metrics.unnoticed, 1);
+        });
     }
 
     #[test]
     fn attempts_are_counted_by_what_they_came_to() {
-        let (_, metrics) = metrics(vec![
+        let samples = vec![
             Sample::new("2026-01-01-a")
                 .restore(Method::Rollback, Outcome::Worse)
                 .restore(Method::Rollback, Outcome::Worked)
                 .with(|incident| incident.restores[0].outcome = None),
             Sample::new("2026-01-02-b").restore(Method::Restart, Outcome::Partial),
             Sample::new("2026-01-03-c"),
-        ]);
-        assert_eq!(metrics.attempts[&Method::Rollback].outcomes, BTreeMap::from([(None, 1), (Some(Outcome::Worked), 1)]));
-        assert_eq!((metrics.attempts[&Method::Rollback].all(), metrics.untried), (2, 1));
+        ];
+        metrics(samples, |metrics| {
+            assert_eq!(metrics.attempts[&Method::Rollback].outcomes, BTreeMap::from([(None, 1), (Some(Outcome::Worked), 1)]));
+            assert_eq!((metrics.attempts[&Method::Rollback].all(), metrics.untried), (2, 1));
+        });
     }
 
     #[test]
-    fn factors_meet_services() {
-        let (corpus, metrics) = metrics(vec![
+    fn factors_meet_services_where_they_contributed() {
+        let samples = vec![
             Sample::new("2026-01-01-a").factor("dns").factor("once").service("web"),
             Sample::new("2026-01-02-b").factor("dns").service("web").service("mail"),
-        ]);
-        assert_eq!(metrics.meetings.factors.len(), 1, "what was seen once keeps company with one incident only");
-        assert_eq!(metrics.meetings.services, ["web", "mail"]);
-        assert_eq!(metrics.meetings.counts, [[2, 1]]);
-        assert_eq!(corpus.len(), 2);
+            Sample::new("2026-01-03-c").symptom("dns").symptom("slow").service("web"),
+            Sample::new("2026-01-04-d").symptom("slow").service("web"),
+        ];
+        metrics(samples, |metrics| {
+            let services: Vec<_> = metrics.meetings.services.iter().map(|service| service.group.name.slug.as_str()).collect();
+            assert_eq!(services, ["web", "mail"]);
+            let counts: Vec<_> = metrics.meetings.factors.iter().map(|(_, counts)| counts.as_slice()).collect();
+            assert_eq!(counts, [[2, 1]], "of what was seen twice as a factor; a symptom does not contribute");
+        });
     }
 }

@@ -7,20 +7,22 @@ use crate::incident::{Incident, Kind, Method, Outcome};
 use std::collections::BTreeMap;
 
 /// Intervals that it takes before anything is said of their trend.
-const ENOUGH_INTERVALS: usize = 3;
+const ENOUGH_INTERVALS: usize = 4;
+
+/// As many intervals are looked at for a trend, the last ones: what counts is what it does now, and all pairs are compared.
+const LOOKED_AT: usize = 20;
 
 /// How many attempts of each method worked: those whose outcome is `worked`. `partial` is not counted.
 pub type Restores = BTreeMap<Method, u32>;
 
 /// Whether what comes back comes back later each time.
 ///
-/// With at least three intervals, the median of the earlier half is compared with the median of the later half; of an odd number,
-/// the middle interval belongs to neither. They widen if the later median is half as long again as the earlier one or more,
-/// and narrow if it is two thirds of it or less: the same ratio both ways. With so few numbers this describes what happened and
-/// tests nothing.
+/// Of the last twenty intervals, at least four, every two are compared (the pairs of Kendall's rank correlation, 1938). They widen
+/// if the later one is the longer in at least four of five pairs, and narrow if it is the shorter in as many. This describes what
+/// happened and tests nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trend {
-    /// Fewer than three intervals.
+    /// Fewer than four intervals.
     NotEnough,
     /// It comes back later.
     Widening,
@@ -95,6 +97,13 @@ impl Recurrence {
         }
     }
 
+    /// Half of the intervals are no longer: of an even number of them it is the lower of the two in the middle. `None` without any.
+    pub fn half(&self) -> Option<u32> {
+        let mut sorted = self.intervals.clone();
+        sorted.sort_unstable();
+        sorted.get(sorted.len().checked_sub(1)? / 2).copied()
+    }
+
     /// Where an incident stands among the occurrences.
     pub fn position(&self, incident: IncidentNo) -> Option<usize> {
         self.occurrences.binary_search_by(|other| incident.cmp(other)).ok()
@@ -113,24 +122,21 @@ pub fn worked<'a>(incidents: impl IntoIterator<Item = &'a Incident>) -> Restores
 }
 
 fn trend(intervals: &[u32]) -> Trend {
-    if intervals.len() < ENOUGH_INTERVALS {
+    let last = &intervals[intervals.len().saturating_sub(LOOKED_AT)..];
+    if last.len() < ENOUGH_INTERVALS {
         return Trend::NotEnough;
     }
-    let half = intervals.len() / 2;
-    let earlier = twice_the_median(&intervals[..half]);
-    let later = twice_the_median(&intervals[intervals.len() - half..]);
-    match later.cmp(&earlier) {
-        std::cmp::Ordering::Greater if later * 2 >= earlier * 3 => Trend::Widening,
-        std::cmp::Ordering::Less if later * 3 <= earlier * 2 => Trend::Narrowing,
+    let pairs = || last.iter().enumerate().flat_map(|(at, earlier)| last[at + 1..].iter().map(move |later| (earlier, later)));
+    let (all, longer, shorter) = (
+        pairs().count(),
+        pairs().filter(|(earlier, later)| later > earlier).count(),
+        pairs().filter(|(earlier, later)| later < earlier).count(),
+    );
+    match (longer * 5 >= all * 4, shorter * 5 >= all * 4) {
+        (true, _) => Trend::Widening,
+        (_, true) => Trend::Narrowing,
         _ => Trend::Steady,
     }
-}
-
-/// Of an even number of values the median lies halfway between the two in the middle; twice that is a whole number.
-fn twice_the_median(values: &[u32]) -> u64 {
-    let mut values = values.to_vec();
-    values.sort_unstable();
-    u64::from(values[(values.len() - 1) / 2]) + u64::from(values[values.len() / 2])
 }
 
 #[cfg(test)]
@@ -141,14 +147,14 @@ mod tests {
     use crate::incident::sample::Sample;
 
     #[test]
-    fn a_trend_needs_three_intervals_and_a_clear_difference() {
-        assert_eq!(trend(&[1, 100]), Trend::NotEnough);
-        assert_eq!(trend(&[10, 500, 15]), Trend::Widening);
-        assert_eq!(trend(&[15, 500, 10]), Trend::Narrowing);
-        assert_eq!(trend(&[10, 1, 14]), Trend::Steady);
-        assert_eq!(trend(&[0, 7, 0]), Trend::Steady);
-        assert_eq!(trend(&[10, 20, 22, 23]), Trend::Widening, "15 against 22.5");
-        assert_eq!(trend(&[10, 20, 21, 23]), Trend::Steady, "15 against 22");
+    fn a_trend_needs_four_intervals_and_nearly_all_pairs() {
+        assert_eq!(trend(&[1, 10, 100]), Trend::NotEnough);
+        assert_eq!(trend(&[10, 20, 30, 40]), Trend::Widening);
+        assert_eq!(trend(&[40, 20, 30, 10]), Trend::Narrowing, "five of six");
+        assert_eq!(trend(&[40, 10, 30, 20]), Trend::Steady, "four of six");
+        assert_eq!(trend(&[876, 1461, 182, 8, 243, 2922]), Trend::Steady, "one that was long ends it");
+        assert_eq!(trend(&[1, 1, 1, 2, 1]), Trend::Steady, "what is alike does not grow");
+        assert_eq!(trend(&[[1; 30].as_slice(), &(1..=20).collect::<Vec<_>>()].concat()), Trend::Widening, "the last twenty");
     }
 
     #[test]
@@ -165,6 +171,7 @@ mod tests {
         );
         let figures = Recurrence::of(&corpus, (0..5).rev().map(IncidentNo::at).collect());
         assert_eq!(figures.intervals, [10, 30, 0]);
+        assert_eq!(figures.half(), Some(10));
         assert_eq!(figures.hurt, Hurt { seconds: 3600, known: 2, unknown: 2, approximate: false });
         assert_eq!(figures.worked, Restores::from([(Method::Rollback, 2), (Method::Restart, 1)]));
         assert_eq!(figures.position(corpus.find("2026-01-11-b").unwrap()), Some(2));

@@ -1,8 +1,8 @@
 //! Seen before: the incidents before and after one that share an issue with it or stand in its chain.
 
 use super::{IssueNo, Relations};
-use crate::corpus::IncidentNo;
-use std::collections::BTreeMap;
+use crate::corpus::{IncidentNo, Link};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many incidents before, and how many after, are told of one incident. Something that came back a thousand times has a page of
 /// its own; listing all of it on each of the thousand pages would be quadratic. What a note names itself goes before what is only
@@ -14,76 +14,66 @@ pub const NEAREST: usize = 10;
 pub struct Shared {
     /// The other incident.
     pub incident: IncidentNo,
-    /// The factors, symptoms and triggers that both have, by slug.
+    /// The factors, symptoms and triggers that both have, by slug; none where both only stand in one chain.
     pub issues: Vec<IssueNo>,
-    /// Whether both stand in one chain.
-    pub chain: bool,
+    /// What the note of the later one says of the earlier one.
+    pub link: Option<Link>,
 }
 
 impl Relations {
     /// Those that the note names, and the nearest earlier incidents that share an issue or the chain, nearest first, at most
-    /// [`NEAREST`] if it names no more. Of two incidents of one day, the order of the corpus decides which is earlier.
+    /// [`NEAREST`] if it names no more. Of two incidents of one day, the order of the corpus decides which is earlier, unless one
+    /// names the other.
     pub fn earlier(&self, incident: IncidentNo) -> Vec<Shared> {
-        let named: Vec<_> = self.chain_of(incident).into_iter().flat_map(|no| self.chain(no).named_by(incident)).collect();
-        let shared = self.shared(incident, &named, |occurrences, at| &occurrences[at.saturating_sub(NEAREST)..at]);
-        nearest(shared.into_values(), &named)
+        let (named, naming) = self.links_of(incident);
+        let near = self.near(incident, |occurrences, at| &occurrences[at.saturating_sub(NEAREST)..at]);
+        let near = near.into_iter().filter(|other| naming.iter().all(|link| link.later != *other));
+        self.told(incident, named.iter().map(|link| (link.earlier, *link)).collect(), near)
     }
 
     /// The nearest later incidents whose notes name this one, then the nearest that share an issue or the chain: nearest first, at
     /// most [`NEAREST`].
     pub fn later(&self, incident: IncidentNo) -> Vec<Shared> {
-        let naming = self.chain_of(incident).into_iter().flat_map(|no| self.chain(no).naming(incident));
-        let naming: Vec<_> = naming.take(NEAREST).collect();
-        let shared =
-            self.shared(incident, &naming, |occurrences, at| &occurrences[at + 1..occurrences.len().min(at + 1 + NEAREST)]);
-        nearest(shared.into_values().rev(), &naming)
+        let (named, naming) = self.links_of(incident);
+        let near = self.near(incident, |occurrences, at| &occurrences[at + 1..occurrences.len().min(at + 1 + NEAREST)]);
+        let near = near.into_iter().rev().filter(|other| named.iter().all(|link| link.earlier != *other));
+        let mut told = self.told(incident, naming.iter().take(NEAREST).map(|link| (link.later, *link)).collect(), near);
+        told.reverse();
+        told
     }
 
-    /// What each issue and the chain see within a window. Whoever is among the nearest of all is among the nearest of each, so
-    /// nothing that is shared is missed. What is linked may be farther away.
-    fn shared(
+    /// What the note of an incident names, and who names it.
+    fn links_of(&self, incident: IncidentNo) -> (&[Link], &[Link]) {
+        let chain = self.chain_of(incident).map(|no| self.chain(no));
+        chain.map_or((&[], &[]), |chain| (chain.named_by(incident), chain.naming(incident)))
+    }
+
+    /// Whom each issue and the chain see within a window. Whoever is among the nearest of all is among the nearest of each.
+    fn near(&self, incident: IncidentNo, window: impl Fn(&[IncidentNo], usize) -> &[IncidentNo]) -> BTreeSet<IncidentNo> {
+        let issues = self.issues_of(incident).iter().map(|issue| &self.issue(*issue).recurrence);
+        let chain = self.chain_of(incident).map(|chain| &self.chain(chain).recurrence);
+        let all = issues.chain(chain).filter_map(|recurrence| Some((recurrence, recurrence.position(incident)?)));
+        all.flat_map(|(recurrence, at)| window(&recurrence.occurrences, at)).copied().collect()
+    }
+
+    /// All that are linked, and of the others as many as there is still room for; in the order of the corpus.
+    fn told(
         &self,
         incident: IncidentNo,
-        linked: &[IncidentNo],
-        window: impl Fn(&[IncidentNo], usize) -> &[IncidentNo],
-    ) -> BTreeMap<IncidentNo, Shared> {
-        let mut shared: BTreeMap<IncidentNo, Shared> = BTreeMap::new();
-        let empty = |incident| Shared { incident, issues: Vec::new(), chain: false };
-        for &other in linked {
+        linked: BTreeMap<IncidentNo, Link>,
+        others: impl Iterator<Item = IncidentNo>,
+    ) -> Vec<Shared> {
+        let room = NEAREST.saturating_sub(linked.len());
+        let others: Vec<_> = others.filter(|other| !linked.contains_key(other)).take(room).map(|other| (other, None)).collect();
+        let mut told: Vec<_> = linked.into_iter().map(|(other, link)| (other, Some(link))).chain(others).collect();
+        told.sort_unstable_by_key(|(other, _)| *other);
+        let shared = |(other, link)| {
             let both = |issue: &&IssueNo| self.issues_of(other).contains(issue);
             let issues = self.issues_of(incident).iter().filter(both).copied().collect();
-            shared.insert(other, Shared { incident: other, issues, chain: true });
-        }
-        for &issue in self.issues_of(incident) {
-            let recurrence = &self.issue(issue).recurrence;
-            let Some(at) = recurrence.position(incident) else { continue };
-            for &other in window(&recurrence.occurrences, at).iter().filter(|other| !linked.contains(other)) {
-                shared.entry(other).or_insert_with(|| empty(other)).issues.push(issue);
-            }
-        }
-        if let Some(chain) = self.chain_of(incident) {
-            let recurrence = &self.chain(chain).recurrence;
-            if let Some(at) = recurrence.position(incident) {
-                for &other in window(&recurrence.occurrences, at) {
-                    shared.entry(other).or_insert_with(|| empty(other)).chain = true;
-                }
-            }
-        }
-        shared
+            Shared { incident: other, issues, link }
+        };
+        told.into_iter().map(shared).collect()
     }
-}
-
-/// As many as are told, in their order: all that are linked, and of the others as many as there is still room for.
-fn nearest(shared: impl Iterator<Item = Shared>, linked: &[IncidentNo]) -> Vec<Shared> {
-    let mut room = NEAREST.saturating_sub(linked.len());
-    let told = |shared: &Shared| {
-        linked.contains(&shared.incident) || {
-            let told = room > 0;
-            room = room.saturating_sub(1);
-            told
-        }
-    };
-    shared.filter(told).collect()
 }
 
 #[cfg(test)]
@@ -109,7 +99,7 @@ mod tests {
         let relations = relate(&corpus, "2026-02-01".parse().unwrap());
         let d = corpus.find("2026-01-04-d").unwrap();
         let told = |shared: Vec<Shared>| -> Vec<(String, usize, bool)> {
-            shared.iter().map(|s| (corpus[s.incident].id[11..].to_owned(), s.issues.len(), s.chain)).collect()
+            shared.iter().map(|s| (corpus[s.incident].id[11..].to_owned(), s.issues.len(), s.link.is_some())).collect()
         };
         assert_eq!(
             told(relations.earlier(d)),
@@ -143,9 +133,9 @@ mod tests {
         assert_eq!(earlier.len(), NEAREST);
         assert_eq!(corpus[earlier[0].incident].id, "2026-01-30-x");
         let far = &earlier[NEAREST - 1];
-        assert_eq!((far.incident, far.issues.len(), far.chain), (first, 1, true), "with what both have");
+        assert_eq!((far.incident, far.issues.len(), far.link.is_some()), (first, 1, true), "with what both have");
         let later = relations.later(first);
-        assert_eq!(later.iter().map(|shared| (shared.incident, shared.chain)).collect::<Vec<_>>(), [(last, true)]);
+        assert_eq!(later.iter().map(|shared| (shared.incident, shared.link.is_some())).collect::<Vec<_>>(), [(last, true)]);
     }
 
     #[test]
@@ -157,5 +147,18 @@ mod tests {
         let later = relations.later(corpus.find("2026-01-01-x").unwrap());
         let ids: Vec<_> = later.iter().map(|shared| corpus[shared.incident].id.as_str()).collect();
         assert_eq!((ids.len(), ids[0], ids[NEAREST - 1]), (NEAREST, "2026-01-02-x", "2026-01-11-x"));
+    }
+
+    #[test]
+    fn what_a_note_names_is_before_it_even_where_no_day_says_so() {
+        let (corpus, _) = gather(
+            Config::default(),
+            vec![Sample::new("2026-01-01-a").build(), Sample::new("undated").recurrence_of("2026-01-01-a").build()],
+        );
+        let relations = relate(&corpus, "2026-02-01".parse().unwrap());
+        let [a, undated] = ["2026-01-01-a", "undated"].map(|id| corpus.find(id).unwrap());
+        let ids = |shared: Vec<Shared>| shared.iter().map(|shared| shared.incident).collect::<Vec<_>>();
+        assert_eq!((ids(relations.earlier(undated)), ids(relations.later(undated))), (vec![a], vec![]));
+        assert_eq!((ids(relations.earlier(a)), ids(relations.later(a))), (vec![], vec![undated]));
     }
 }

@@ -68,7 +68,7 @@ fn sections(incident: &Incident) -> Vec<Section<'_>> {
     add("timeline", "What happened when", incident.timeline.iter().map(|row| row.text.as_str()).collect());
     add("problems", "Problems noticed on the way", incident.problems.iter().map(|problem| problem.text.as_str()).collect());
     let follow_ups = incident.actions.iter().flat_map(|action| {
-        [Some(action.text.as_str()), action.owner.as_deref(), action.tracking.as_deref()].into_iter().flatten()
+        [Some(action.text.as_str()), incident.owner_of(action), action.tracking.as_deref()].into_iter().flatten()
     });
     add("over", "Is it really over?", follow_ups.collect());
     sections

@@ -47,20 +47,13 @@ pub(super) static WITHOUT_TRACKING: Lint = Lint {
     check: without_tracking,
 };
 
-/// What people write where nobody is named yet.
-const NOBODY: &[&str] =
-    &["", "-", "?", "??", "???", "n/a", "nobody", "none", "tba", "tbc", "tbd", "todo", "unassigned", "unknown"];
-
 fn without_owner(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let is_owned =
-        |owner: &Option<String>| owner.as_ref().is_some_and(|owner| !NOBODY.contains(&owner.trim().to_lowercase().as_str()));
-    if !is_owned(&subject.incident.owner) {
-        let help = Help {
-            front_matter: "add `owner = \"team-payments\"` to the action, or once to the note",
-            text: "say who at the end of the item, as in `(owner: team-payments)`, or once for the note with `owner`",
-        };
-        lacking(subject, report, "nobody owns", &help, |action| !is_owned(&action.owner) && !names_somebody(&action.text));
-    }
+    let help = Help {
+        front_matter: "add `owner = \"team-payments\"` to the action, or once to the note",
+        text: "say who at the end of the item, as in `(owner: team-payments)`, or once for the note with `owner`",
+    };
+    let nobodys = |action: &Action| subject.incident.owner_of(action).is_none() && !names_somebody(&action.text);
+    lacking(subject, report, "nobody owns", &help, nobodys);
 }
 
 /// Words with a capital at the beginning of a sentence that are nobody's name.

@@ -35,8 +35,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let Some(&(first, due, days)) = late.first() else { return };
     let all: Vec<_> = late.iter().map(|(action, ..)| (action.text.as_str(), &action.span)).collect();
     let what = format!("overdue for {}:", plural(days as usize, "day"));
-    let label = match level.action_due_days {
-        Some(days) if !due.said => {
+    let label = match due.by_severity {
+        Some(days) => {
             let allowed = plural(days.get().into(), "day");
             format!(
                 "due {}: {allowed} after the incident, as it is {}",
@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
                 severity_name(&subject.corpus.config, incident)
             )
         }
-        _ => format!("due {}", due.date),
+        None => format!("due {}", due.date),
     };
     let help = if incident.is_in_front_matter(&first.span) {
         "say `status = \"done\"` with `closed`, or `status = \"dropped\"` with a `reason`, or a new day with `due`"

@@ -148,6 +148,35 @@ impl<'a> Canvas<'a> {
     }
 }
 
+/// Where the pieces of a key go: side by side, and on a further line where there is no more room.
+pub(super) struct Key {
+    width: f64,
+    x: f64,
+    y: f64,
+}
+
+impl Key {
+    /// A key whose first line stands at `y`.
+    pub(super) fn at(page: Page, y: f64) -> Self {
+        Self { width: page.width(), x: 0.0, y }
+    }
+
+    /// The place of the next piece, which is so wide.
+    pub(super) fn place(&mut self, width: f64) -> (f64, f64) {
+        if self.x > 0.0 && self.x + width > self.width {
+            (self.x, self.y) = (0.0, self.y + 18.0);
+        }
+        let place = (self.x, self.y);
+        self.x += width + 16.0;
+        place
+    }
+
+    /// How far down it reaches.
+    pub(super) fn bottom(&self) -> f64 {
+        self.y + 6.0
+    }
+}
+
 /// A number as SVG writes it, to a tenth: finer is not seen, and costs bytes.
 pub(super) fn number(value: f64) -> String {
     let tenths = (value * 10.0).round();

@@ -1,12 +1,13 @@
 //! Durations on a logarithmic axis, a dot each, in a lane for each kind of incident.
 //!
 //! Durations spread from minutes to weeks, and one long outage would press all others into a corner of a plain axis. Where there
-//! are too many for dots, columns stand for them, so that a drawing never grows with the notes.
+//! are too many of one length for dots, columns stand for them, so that a drawing never grows with the notes.
 
-use super::canvas::{Anchor, Canvas, Caption, number};
+use super::canvas::{Anchor, Canvas, Caption, Key, number};
 use super::text;
 use super::{Page, Svg, both};
 use crate::site::duration::{DAY, HOUR, MINUTE, human};
+use crate::words::plural;
 
 /// One duration.
 #[derive(Debug, Clone, Copy)]
@@ -34,13 +35,12 @@ pub struct DotLane<'a> {
     pub median: Option<i64>,
 }
 
-/// As many dots of a lane are drawn one by one.
-pub const ONE_BY_ONE: usize = 300;
-
 const DOT: f64 = 6.0;
 const STEP: f64 = 8.0;
-/// How high columns are that stand for many dots.
-const COLUMN: f64 = 64.0;
+/// As many dots stand on each other; a lane that needs more rows shows columns.
+const ROWS: usize = 8;
+/// How high the tallest column is.
+const COLUMN: f64 = STEP * ROWS as f64;
 const TOP: f64 = 22.0;
 
 /// Where the axis may begin and end, and be labelled.
@@ -60,14 +60,14 @@ const TICKS: [(i64, &str); 11] = [
 
 /// The lanes; empty where no duration is known. `id` is unique on the page.
 pub fn dots(id: &str, title: &str, lanes: &[DotLane<'_>]) -> Svg {
-    let seconds = || lanes.iter().flat_map(|lane| lane.dots).map(|dot| dot.seconds.max(1));
+    let seconds = || lanes.iter().flat_map(|lane| lane.dots).map(|dot| dot.seconds.max(0));
     let (Some(shortest), Some(longest)) = (seconds().min(), seconds().max()) else { return Svg::default() };
     let description = format!(
-        "{} durations from {} to {} on a logarithmic axis, a lane for each of {} kinds.",
-        seconds().count(),
+        "{} from {} to {} on a logarithmic axis, in {}.",
+        plural(seconds().count(), "duration"),
         human(shortest, false),
         human(longest, false),
-        lanes.len()
+        plural(lanes.len(), "lane")
     );
     both(|page| {
         let caption = Caption { id, class: "chart-dots", title, description: &description };
@@ -106,19 +106,20 @@ fn draw(page: Page, mut canvas: Canvas<'_>, lanes: &[DotLane<'_>], axis: &Axis) 
     let mut rows = Vec::new();
     for lane in lanes {
         let top = if page == Page::Wide { y + 6.0 } else { y + 22.0 };
-        let (placed, height) = place(lane, axis);
-        let bottom = top + height;
+        let placed = Placed::of(lane, axis);
+        let bottom = top + placed.height();
         rows.push((lane, placed, top, bottom));
         y = bottom + 6.0;
     }
     for &(tick, label) in axis.ticks {
-        let x = axis.x(tick);
+        let x = axis.x(tick) + DOT / 2.0;
         canvas.line("tick", (x, 18.0), (x, y));
         let half = text::width(label) / 2.0;
         canvas.text("soft", Anchor::Middle, (x.clamp(half, page.width() - half), 12.0), label);
     }
-    let mut medians = false;
-    for (lane, placed, top, bottom) in rows {
+    // One measure for the columns of all lanes.
+    let tallest = rows.iter().flat_map(|(_, placed, ..)| placed.columns()).map(|(_, count)| *count).max().unwrap_or(1) as f64;
+    for (lane, placed, top, bottom) in &rows {
         canvas.line("hair", (0.0, bottom + 6.0), (page.width(), bottom + 6.0));
         let (name_at, room) = match page {
             Page::Wide => ((0.0, bottom - 1.0), axis.left - 10.0),
@@ -128,30 +129,30 @@ fn draw(page: Page, mut canvas: Canvas<'_>, lanes: &[DotLane<'_>], axis: &Axis) 
             canvas.text("label halo", Anchor::Start, name_at, &text::fit(lane.name, room));
         });
         if let Some(median) = lane.median {
-            medians = true;
             let x = axis.x(median) + DOT / 2.0;
             canvas.line("median", (x, top - 3.0), (x, bottom + 3.0));
         }
-        match placed {
-            Placed::Dots(placed) => {
-                for (dot, x, row) in placed {
-                    let class = if dot.approximate { "mark about" } else { "mark" };
-                    let at = (x, bottom - DOT - row as f64 * STEP);
-                    canvas.link(dot.href, dot.title, |canvas| canvas.rect(class, at, (DOT, DOT)));
-                }
-            }
-            Placed::Columns(columns) => {
-                let tallest = columns.iter().map(|(_, count)| *count).max().unwrap_or(1) as f64;
-                let path = columns.iter().map(|(x, count)| {
-                    let height = (*count as f64 / tallest * COLUMN).max(1.0);
-                    format!("M{} {}v-{}h{DOT}v{}z", number(*x), number(bottom), number(height), number(height))
-                });
-                canvas.path("mark", &path.collect::<String>());
-            }
+        for (dot, x, row) in placed.dots() {
+            let at = (*x, bottom - DOT - *row as f64 * STEP);
+            canvas.link(dot.href, dot.title, |canvas| canvas.rect(class(dot), at, (DOT, DOT)));
+        }
+        let columns = placed.columns().iter().map(|(x, count)| {
+            let height = number((*count as f64 / tallest * COLUMN).max(1.0));
+            format!("M{} {}v-{height}h{DOT}v{height}z", number(*x), number(*bottom))
+        });
+        let columns: String = columns.collect();
+        if !columns.is_empty() {
+            canvas.path("mark", &columns);
         }
     }
-    let bottom = key(&mut canvas, page, lanes, medians, y + 24.0);
+    let placed: Vec<&Placed<'_>> = rows.iter().map(|(_, placed, ..)| placed).collect();
+    let medians = lanes.iter().any(|lane| lane.median.is_some());
+    let bottom = key(&mut canvas, page, &placed, medians, y + 24.0);
     canvas.finish(bottom)
+}
+
+fn class(dot: &Dot<'_>) -> &'static str {
+    if dot.approximate { "mark about" } else { "mark" }
 }
 
 /// The dots of a lane, each with its place and its row from below, or columns with how many each stands for.
@@ -160,61 +161,73 @@ enum Placed<'d> {
     Columns(Vec<(f64, usize)>),
 }
 
-/// Every dot in the lowest row that has room for it; returns how high the lane gets, too.
-fn place<'d>(lane: &DotLane<'d>, axis: &Axis) -> (Placed<'d>, f64) {
-    let mut dots: Vec<(&Dot<'_>, f64)> = lane.dots.iter().map(|dot| (dot, axis.x(dot.seconds))).collect();
-    if dots.len() > ONE_BY_ONE {
-        let column = |x: f64| ((x - axis.left) / STEP).floor() * STEP + axis.left;
-        let mut columns: Vec<(f64, usize)> = Vec::new();
-        dots.sort_by(|a, b| a.1.total_cmp(&b.1));
-        for (_, x) in dots {
-            match columns.last_mut() {
-                Some((at, count)) if *at == column(x) => *count += 1,
-                _ => columns.push((column(x), 1)),
-            }
+impl<'d> Placed<'d> {
+    /// Every dot in the lowest row that has room for it; columns where that takes too many rows.
+    fn of(lane: &DotLane<'d>, axis: &Axis) -> Self {
+        let mut dots: Vec<(&Dot<'_>, f64)> = lane.dots.iter().map(|dot| (dot, axis.x(dot.seconds))).collect();
+        dots.sort_by(|a, b| a.1.total_cmp(&b.1).then_with(|| a.0.href.cmp(b.0.href)));
+        // Where each row is free again.
+        let mut free = [f64::MIN; ROWS];
+        let placed = dots.iter().map(|&(dot, x)| {
+            let row = free.iter().position(|free| *free <= x)?;
+            free[row] = x + STEP;
+            Some((dot, x, row))
+        });
+        match placed.collect() {
+            Some(placed) => Self::Dots(placed),
+            None => Self::Columns(columns(dots.iter().map(|(_, x)| *x), axis)),
         }
-        return (Placed::Columns(columns), COLUMN);
     }
-    dots.sort_by(|a, b| a.1.total_cmp(&b.1).then_with(|| a.0.href.cmp(b.0.href)));
-    let mut taken: Vec<f64> = Vec::new();
-    let placed: Vec<_> = dots
-        .into_iter()
-        .map(|(dot, x)| {
-            let row = taken.iter().position(|taken| *taken <= x).unwrap_or(taken.len());
-            match taken.get_mut(row) {
-                Some(taken) => *taken = x + STEP,
-                None => taken.push(x + STEP),
-            }
-            (dot, x, row)
-        })
-        .collect();
-    (Placed::Dots(placed), taken.len().max(1) as f64 * STEP)
+
+    fn dots(&self) -> &[(&'d Dot<'d>, f64, usize)] {
+        if let Self::Dots(dots) = self { dots } else { &[] }
+    }
+
+    fn columns(&self) -> &[(f64, usize)] {
+        if let Self::Columns(columns) = self { columns } else { &[] }
+    }
+
+    fn height(&self) -> f64 {
+        match self {
+            Self::Dots(dots) => (dots.iter().map(|(_, _, row)| row + 1).max().unwrap_or(1) as f64) * STEP,
+            Self::Columns(_) => COLUMN,
+        }
+    }
+}
+
+/// How many of these places (ascending) lie in each column.
+fn columns(places: impl Iterator<Item = f64>, axis: &Axis) -> Vec<(f64, usize)> {
+    let mut columns: Vec<(f64, usize)> = Vec::new();
+    for x in places {
+        let left = ((x - axis.left) / STEP).floor() * STEP + axis.left;
+        match columns.last_mut() {
+            Some((at, count)) if *at == left => *count += 1,
+            _ => columns.push((left, 1)),
+        }
+    }
+    columns
 }
 
 /// What the marks mean; returns how far down it reaches.
-fn key(canvas: &mut Canvas<'_>, page: Page, lanes: &[DotLane<'_>], medians: bool, y: f64) -> f64 {
-    let (mut x, mut y) = (0.0, y);
+fn key(canvas: &mut Canvas<'_>, page: Page, placed: &[&Placed<'_>], medians: bool, y: f64) -> f64 {
+    let mut key = Key::at(page, y);
     let mut say = |canvas: &mut Canvas<'_>, words: &str, draw: &dyn Fn(&mut Canvas<'_>, f64, f64)| {
-        let width = DOT + 6.0 + text::width(words) + 16.0;
-        if x > 0.0 && x + width > page.width() {
-            (x, y) = (0.0, y + 18.0);
-        }
+        let (x, y) = key.place(DOT + 6.0 + text::width(words));
         draw(canvas, x, y);
         canvas.text("soft", Anchor::Start, (x + DOT + 6.0, y), words);
-        x += width;
     };
-    let one_by_one = || lanes.iter().filter(|lane| lane.dots.len() <= ONE_BY_ONE).flat_map(|lane| lane.dots);
-    if one_by_one().any(|dot| !dot.approximate) {
+    let dots = || placed.iter().flat_map(|placed| placed.dots()).map(|(dot, ..)| dot);
+    if dots().any(|dot| !dot.approximate) {
         say(canvas, "an incident", &|canvas, x, y| canvas.rect("mark", (x, y - 8.0), (DOT, DOT)));
     }
-    if one_by_one().any(|dot| dot.approximate) {
+    if dots().any(|dot| dot.approximate) {
         say(canvas, "about as long", &|canvas, x, y| canvas.rect("mark about", (x, y - 8.0), (DOT, DOT)));
     }
-    if lanes.iter().any(|lane| lane.dots.len() > ONE_BY_ONE) {
+    if placed.iter().any(|placed| !placed.columns().is_empty()) {
         say(canvas, "many incidents: the taller, the more", &|canvas, x, y| canvas.rect("mark", (x, y - 10.0), (DOT, 10.0)));
     }
     if medians {
         say(canvas, "half took no longer", &|canvas, x, y| canvas.line("median", (x + 3.0, y - 12.0), (x + 3.0, y + 2.0)));
     }
-    y + 6.0
+    key.bottom()
 }

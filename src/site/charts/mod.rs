@@ -1,9 +1,9 @@
 //! Drawings, made when the site is built: pure functions from times and words to inline SVG.
 //!
 //! Every drawing comes twice, drawn for a wide and for a narrow page; `charts.css` shows the one that fits. (A `strip` is small
-//! enough for both.) Only attributes and classes are used, never `style=`, so that a strict content security policy holds. Colour means one thing, the state of the
-//! users, which is told by pattern and weight as well; everything else is ink. Nothing here knows incidents, routes or
-//! time zones: times are seconds since 1970, addresses are given.
+//! enough for both.) Only attributes and classes are used, never `style=`, so that a strict content security policy holds. Colour
+//! means one thing, the state of the users, which is told by pattern and weight as well; everything else is ink. Nothing here
+//! knows incidents, routes or time zones: times are seconds since 1970, addresses are given.
 
 mod calendar;
 mod canvas;
@@ -20,7 +20,7 @@ pub use calendar::{Calendar, Day, calendar, calendar_start};
 pub use dots::{Dot, DotLane, dots};
 pub use occurrences::{Occurrence, Occurrences, occurrences};
 pub use phases::{Phases, Point, phases};
-pub use strip::Years;
+pub use strip::Strips;
 pub use timeline::{Event, Timeline, timeline};
 pub use year::{Lane, Mark, Year, year};
 

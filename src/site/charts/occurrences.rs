@@ -140,7 +140,8 @@ fn labels(wordings: &[&[String]], wanted: &[f64], page: Page) -> Vec<Option<(f64
 fn ticks(canvas: &mut Canvas<'_>, page: Page, scale: &Scale, (first, end): (Date, Date)) -> f64 {
     let months = i64::from(end.year() - first.year()) * 12 + i64::from(end.month() - first.month()) + 1;
     let room = |step: i64| page.width() / (months as f64 / step as f64).max(1.0);
-    let step = [1, 3, 6, 12, 24, 60, 120].into_iter().find(|&step| room(step) >= 60.0).unwrap_or(240);
+    let steps = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000];
+    let step = steps.into_iter().find(|&step| room(step) >= 60.0).unwrap_or(24_000);
     let mut at = date(first.year(), 1, 1);
     let mut named = None;
     while at <= end {

@@ -153,34 +153,38 @@ fn dots_stand_in_their_lanes_and_many_become_columns() {
     assert_eq!(count(&svg, "<title>it</title>"), 0);
     assert_eq!(count(&svg, "the taller, the more"), 2);
     assert!(svg.as_str().len() < 20_000, "{}", svg.as_str().len());
+    let alike: Vec<_> = (0..299).map(|_| dot(60)).collect();
+    let lane = |dots| DotLane { name: "Sev 1", href: "sev1.html", dots, median: None };
+    let svg = dots("d", "How long", &[lane(&alike[..8]), lane(&alike)]);
+    check(&svg);
+    assert_eq!(count(&svg, "<title>it</title>"), 2 * 8, "a drawing does not grow with what is alike");
     assert!(dots("d", "How long", &[DotLane { name: "Sev 1", href: "sev1.html", dots: &[], median: None }]).as_str().is_empty());
 }
 
 #[test]
-fn a_strip_shows_each_day_on_the_axis_of_its_table_and_stays_small() {
+fn a_strip_shows_each_day_on_the_axis_of_its_list_and_stays_small() {
     let day = civil::date;
-    let years = Years::new(day(2011, 4, 21), day(2026, 11, 27)).unwrap();
-    check(&years.head());
+    let strips = Strips::new(day(2011, 4, 21), day(2026, 11, 27));
+    check(&strips.head());
     for words in [">2015<", ">2020<"] {
-        assert_eq!(count(&years.head(), words), 1, "{words}: {}", years.head());
+        assert_eq!(count(&strips.head(), words), 1, "{words}: {}", strips.head());
     }
-    let marks = |days: &[(Date, usize)]| count(&years.marks(days.iter().copied()), "v10");
+    let marks = |days: &[(Date, usize)]| count(&strips.marks(days.iter().copied()), "v10h-");
     assert_eq!(marks(&[(day(2011, 4, 21), 0), (day(2020, 1, 1), 0), (day(2026, 11, 27), 0)]), 3);
     assert_eq!(marks(&[(day(2020, 1, 1), 3), (day(2020, 1, 1), 0), (day(2020, 1, 2), 3)]), 1, "those that touch are one");
-    assert_eq!(marks(&[(day(2010, 12, 31), 0), (day(2027, 1, 1), 0)]), 0, "the axis ends");
-    let often = years.marks((0..5000).map(|back| (day(2026, 11, 27).saturating_sub(back.days()), 0)));
+    assert_eq!(marks(&[(day(2010, 12, 31), 0), (day(2027, 1, 1), 0)]), 2, "nothing is left out");
+    let often = strips.marks((0..5000).map(|back| (day(2026, 11, 27).saturating_sub(back.days()), 0)));
     check(&often);
     assert!(often.as_str().len() < 1000, "{}", often.as_str().len());
 }
 
 #[test]
-fn a_strip_of_one_year_and_one_of_all_years_are_whole() {
-    for (first, last) in [(civil::date(2026, 3, 2), civil::date(2026, 3, 2)), (Date::MIN, civil::date(9998, 1, 1))] {
-        let years = Years::new(first, last).unwrap();
-        check(&years.head());
-        check(&years.marks([(first, 0), (last, 9)]));
+fn strips_of_one_year_and_of_all_years_are_whole() {
+    for (first, last) in [(civil::date(2026, 3, 2), civil::date(2026, 3, 2)), (Date::MIN, Date::MAX)] {
+        let strips = Strips::new(first, last);
+        check(&strips.head());
+        check(&strips.marks([(first, 0), (last, 9)]));
     }
-    assert!(Years::new(civil::date(2026, 1, 1), Date::MAX).is_none());
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! The incidents of a year on one axis, a lane for each service.
 
-use super::canvas::{Anchor, Canvas, Caption};
+use super::canvas::{Anchor, Canvas, Caption, Key};
 use super::scale::{Cuts, Scale};
 use super::text;
 use super::{Page, State, Svg, both, month, start_of};
@@ -153,7 +153,7 @@ fn hurting_width(mark: &Mark<'_>, scale: &Scale) -> f64 {
 
 /// Whether it is wide enough to be told from the mark.
 fn hurting_shows(mark: &Mark<'_>, scale: &Scale) -> bool {
-    hurting_width(mark, scale) > weight(mark.severity) + 1.0
+    hurting_width(mark, scale) > weight(mark.severity) + 3.0
 }
 
 /// Its weight tells the severity; where the scale lets it be seen, a bar tells how long users were hurt.
@@ -166,30 +166,22 @@ fn draw_mark(canvas: &mut Canvas<'_>, mark: &Mark<'_>, scale: &Scale, x: f64, y:
 
 /// What the weights mean; returns how far down it reaches.
 pub(super) fn key(canvas: &mut Canvas<'_>, page: Page, severities: &[String], hurting: bool, y: f64) -> f64 {
-    let (mut x, mut y) = (0.0, y);
-    for (severity, word) in severities.iter().enumerate() {
+    let mut key = Key::at(page, y);
+    for (severity, word) in severities.iter().take(4).enumerate() {
         let word = match severities.len() {
             5.. if severity == 3 => format!("{word} and below"),
             _ => word.clone(),
         };
-        let width = weight(severity) + 5.0 + text::width(&word) + 16.0;
-        if x > 0.0 && x + width > page.width() {
-            (x, y) = (0.0, y + 18.0);
-        }
+        let mark = weight(severity) + 5.0;
+        let (x, y) = key.place(mark + text::width(&word));
         canvas.rect("mark", (x, y - 10.0), (weight(severity), MARK));
-        canvas.text("soft", Anchor::Start, (x + weight(severity) + 5.0, y), &word);
-        x += width;
-        if severity == 3 {
-            break;
-        }
+        canvas.text("soft", Anchor::Start, (x + mark, y), &word);
     }
     if hurting {
         let words = "users hurting, where long enough to show";
-        if x > 0.0 && x + 24.0 + text::width(words) > page.width() {
-            (x, y) = (0.0, y + 18.0);
-        }
+        let (x, y) = key.place(24.0 + text::width(words));
         canvas.state(State::Hurting, (x, y - 7.0), (18.0, MARK - 6.0));
         canvas.text("soft", Anchor::Start, (x + 24.0, y), words);
     }
-    y + 6.0
+    key.bottom()
 }

@@ -3,6 +3,7 @@
 use super::frame::Page;
 use super::here::Here;
 use super::parts::ActionView;
+use crate::relate::FollowUp;
 use crate::site::routes::Route;
 use crate::words::plural;
 use serde::Serialize;
@@ -13,9 +14,16 @@ const CLOSED: usize = 100;
 
 #[derive(Serialize)]
 struct ByOwner {
-    owner: Option<String>,
+    title: String,
     counts: String,
     actions: Vec<ActionView>,
+}
+
+/// Closed actions: the last ones, and how many there are.
+#[derive(Serialize)]
+struct Closed {
+    all: usize,
+    last: Vec<ActionView>,
 }
 
 /// The view of the page.
@@ -25,21 +33,28 @@ pub struct View {
     /// The severity gave a day to one that is open.
     by_severity: bool,
     open: Vec<ByOwner>,
-    done: Vec<ActionView>,
-    dropped: Vec<ActionView>,
+    done: Closed,
+    dropped: Closed,
 }
 
 /// Makes the page.
 pub fn page(here: Here<'_>) -> Page<View> {
     let follow_ups = &here.site.relations.follow_ups;
-    let mut owners: BTreeMap<Option<String>, Vec<ActionView>> = BTreeMap::new();
+    // Whatever the case in which they are written; what nobody has taken on yet comes first: it is what a reader can change.
+    let mut owners: BTreeMap<Option<(String, String)>, Vec<ActionView>> = BTreeMap::new();
     for action in here.actions(&follow_ups.open) {
-        owners.entry(action.owner.clone()).or_default().push(action);
+        let owner = action.owner.as_ref().map(|owner| (owner.to_lowercase(), owner.clone()));
+        owners.entry(owner).or_default().push(action);
     }
-    // What nobody has taken on yet comes first: it is what a reader can change.
-    let open = owners.into_iter().map(|(owner, actions)| ByOwner { counts: counts(&actions), owner, actions }).collect();
-    let done = here.actions(follow_ups.done.iter().take(CLOSED));
-    let dropped = here.actions(follow_ups.dropped.iter().take(CLOSED));
+    // Where no action has an owner, they are not told here, and nothing is said of them.
+    let told = owners.keys().any(Option::is_some);
+    let open = owners.into_iter().map(|(owner, actions)| ByOwner {
+        title: owner.map_or_else(|| if told { "Nobody yet" } else { "Open" }.to_owned(), |(_, owner)| owner),
+        counts: counts(&actions),
+        actions,
+    });
+    let closed = |all: &[FollowUp]| Closed { all: all.len(), last: here.actions(all.iter().take(CLOSED)) };
+    let (open, done, dropped) = (open.collect(), closed(&follow_ups.done), closed(&follow_ups.dropped));
     let overdue = follow_ups.overdue().len();
     let summary = match follow_ups.open.len() {
         0 if follow_ups.done.is_empty() => "No note has a follow-up yet.".to_owned(),
@@ -50,7 +65,7 @@ pub fn page(here: Here<'_>) -> Page<View> {
             if overdue == 0 { "none overdue".to_owned() } else { format!("{overdue} overdue") }
         ),
     };
-    let by_severity = follow_ups.open.iter().any(|action| action.due.is_some_and(|due| !due.said));
+    let by_severity = follow_ups.open.iter().any(|action| action.due.is_some_and(|due| due.by_severity.is_some()));
     let view = View { summary, by_severity, open, done, dropped };
     Page::new(here, &Route::Actions, "Actions", None, view)
 }

@@ -105,7 +105,7 @@ impl Took {
 }
 
 /// How long users were hurt, an incident a dot, by severity.
-pub fn to_restore(here: Here<'_>, metrics: &Metrics) -> Option<Svg> {
+pub fn to_restore(here: Here<'_>, metrics: &Metrics<'_>) -> Option<Svg> {
     let mut by_severity: BTreeMap<Severity, Vec<Took>> = BTreeMap::new();
     for (no, incident) in here.site.corpus.incidents().filter(|(_, incident)| incident.kind == Kind::Incident) {
         let Some(restore) = incident.milestones.to_restore() else { continue };

@@ -67,10 +67,12 @@ pub struct View {
     by_severity: Vec<OfSeverity>,
     phases: Vec<Phase>,
     sources: Vec<Source>,
-    unnoticed: usize,
+    /// Of how many incidents no note says who noticed first.
+    unnoticed: Option<String>,
     outcomes: Vec<String>,
     attempts: Vec<Attempt>,
-    untried: usize,
+    /// Of how many incidents no note says what was tried.
+    untried: Option<String>,
     services: Vec<Link>,
     meetings: Vec<Meeting>,
     for_a_median: usize,
@@ -81,23 +83,22 @@ pub struct View {
 pub fn page(here: Here<'_>) -> Page<View> {
     let metrics = Metrics::of(here.site.corpus, here.site.relations);
     let incidents = plural(metrics.incidents, "incident");
-    let summary = match (metrics.incidents, metrics.near_misses) {
-        (0, 0) => "There are no notes yet.".to_owned(),
-        (_, 0) => format!("{incidents}."),
-        (_, near) => format!("{incidents}. {} beside them hurt nobody and count only in the last table.", misses(near)),
+    let summary = match metrics.near_misses {
+        0 => format!("{incidents}."),
+        near => format!("{incidents}. Near misses, which hurt nobody and stand in no duration: {near}."),
     };
     let outcomes = outcomes(&metrics);
     let view = View {
         summary,
         drawing: drawings::to_restore(here, &metrics),
-        by_severity: metrics.by_severity.iter().filter_map(|(severity, all)| of_severity(here, *severity, all)).collect(),
+        by_severity: metrics.by_severity.iter().map(|(severity, all)| of_severity(here, *severity, all)).collect(),
         phases: phases(&metrics),
         sources: sources(&metrics),
-        unnoticed: metrics.unnoticed,
+        unnoticed: some(metrics.unnoticed),
         outcomes: outcomes.iter().map(|outcome| outcome.map_or_else(|| "not said".to_owned(), Outcome::spaced)).collect(),
         attempts: attempts(&metrics, &outcomes),
-        untried: metrics.untried,
-        services: metrics.meetings.services.iter().filter_map(|slug| service(here, slug)).collect(),
+        untried: some(metrics.untried),
+        services: metrics.meetings.services.iter().map(|service| here.service(&service.group.name)).collect(),
         meetings: meetings(here, &metrics),
         for_a_median: crate::relate::FOR_A_MEDIAN,
         for_a_90th: crate::relate::FOR_A_90TH,
@@ -105,12 +106,13 @@ pub fn page(here: Here<'_>) -> Page<View> {
     Page::new(here, &Route::Insights, "Insights", None, view)
 }
 
-fn misses(near: usize) -> String {
-    format!("{near} near miss{}", if near == 1 { "" } else { "es" })
+/// `3 incidents`, unless there are none.
+fn some(incidents: usize) -> Option<String> {
+    (incidents > 0).then(|| plural(incidents, "incident"))
 }
 
 /// The columns of the table of attempts, the best first; what nothing came to has none.
-fn outcomes(metrics: &Metrics) -> Vec<Option<Outcome>> {
+fn outcomes(metrics: &Metrics<'_>) -> Vec<Option<Outcome>> {
     let all = Outcome::ALL.iter().copied().map(Some).chain([None]);
     all.filter(|outcome| metrics.attempts.values().any(|attempts| attempts.outcomes.contains_key(outcome))).collect()
 }
@@ -127,38 +129,36 @@ fn spread(durations: &Durations) -> Spread {
     }
 }
 
-fn of_severity(here: Here<'_>, severity: Severity, durations: &Durations) -> Option<OfSeverity> {
-    // A severity that only near misses have has no row.
-    let any = durations.n() + durations.unknown > 0;
-    any.then(|| OfSeverity { severity: here.severity(severity), spread: spread(durations) })
+fn of_severity(here: Here<'_>, severity: Severity, durations: &Durations) -> OfSeverity {
+    OfSeverity { severity: here.severity(severity), spread: spread(durations) }
 }
 
-fn phases(metrics: &Metrics) -> Vec<Phase> {
+fn phases(metrics: &Metrics<'_>) -> Vec<Phase> {
     let phase = |name, means, durations| Phase { name, means, spread: spread(durations) };
     let phases = [
         phase("To notice it", "from the start until it was detected", &metrics.detect),
         phase("To take it on", "from then until it was acknowledged", &metrics.acknowledge),
-        phase("Until users were served", "from the start until it was mitigated", &metrics.restore),
+        phase("Until users were served again", "from the start until it was mitigated", &metrics.restore),
         phase("Until it was over", "from the start until it was resolved", &metrics.resolve),
     ];
     phases.into_iter().filter(|phase| phase.spread.n > 0).collect()
 }
 
-fn sources(metrics: &Metrics) -> Vec<Source> {
+fn sources(metrics: &Metrics<'_>) -> Vec<Source> {
     let mut sources: Vec<_> = metrics.noticed.iter().collect();
-    sources.sort_by_key(|(_, noticed)| std::cmp::Reverse(noticed.first));
+    sources.sort_by_key(|(_, noticed)| std::cmp::Reverse(noticed.first()));
     sources
         .into_iter()
         .map(|(source, noticed)| Source {
             name: capital(&source.spaced()),
-            first: noticed.first,
+            first: noticed.first(),
             later: noticed.later,
             gap: spread(&noticed.gap),
         })
         .collect()
 }
 
-fn attempts(metrics: &Metrics, columns: &[Option<Outcome>]) -> Vec<Attempt> {
+fn attempts(metrics: &Metrics<'_>, columns: &[Option<Outcome>]) -> Vec<Attempt> {
     let mut attempts: Vec<_> = metrics.attempts.iter().collect();
     attempts.sort_by_key(|(_, attempts)| std::cmp::Reverse(attempts.all()));
     attempts
@@ -171,12 +171,7 @@ fn attempts(metrics: &Metrics, columns: &[Option<Outcome>]) -> Vec<Attempt> {
         .collect()
 }
 
-fn service(here: Here<'_>, slug: &str) -> Option<Link> {
-    here.site.relations.groups.services.get(slug).map(|service| here.service(&service.group.name))
-}
-
-fn meetings(here: Here<'_>, metrics: &Metrics) -> Vec<Meeting> {
-    let meetings = &metrics.meetings;
-    let rows = meetings.factors.iter().zip(&meetings.counts);
-    rows.map(|(no, counts)| Meeting { factor: here.issue(*no), counts: counts.clone() }).collect()
+fn meetings(here: Here<'_>, metrics: &Metrics<'_>) -> Vec<Meeting> {
+    let factors = metrics.meetings.factors.iter();
+    factors.map(|(no, counts)| Meeting { factor: here.issue(*no), counts: counts.clone() }).collect()
 }

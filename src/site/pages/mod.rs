@@ -7,6 +7,7 @@ pub mod here;
 mod home;
 mod incident;
 mod insights;
+mod issue;
 mod links;
 mod lists;
 pub mod parts;
@@ -38,8 +39,8 @@ pub fn render(here: Here<'_>, route: &Route) -> Result<String, Error> {
         Route::Timeline => theme.render("timeline.html", &timeline::index(here)),
         Route::TimelineOf(year) => theme.render("timeline.html", &timeline::year(here, *year)),
         Route::Recurring => theme.render("recurring.html", &recurring::index(here)),
-        Route::Issue(no) => theme.render("issue.html", &recurring::issue(here, *no)),
-        Route::Chain(no) => theme.render("issue.html", &recurring::chain(here, *no)),
+        Route::Issue(no) => theme.render("issue.html", &issue::issue(here, *no)),
+        Route::Chain(no) => theme.render("issue.html", &issue::chain(here, *no)),
         Route::Services => theme.render("services.html", &services::index(here)),
         Route::Service(slug) => match relations.groups.services.get(slug) {
             Some(service) => theme.render("service.html", &services::service(here, service)),

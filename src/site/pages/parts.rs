@@ -217,7 +217,8 @@ impl Here<'_> {
     /// A line about an incident.
     pub fn line(&self, no: IncidentNo) -> Line {
         let incident = &self.site.corpus[no];
-        let restore = incident.milestones.to_restore();
+        // A near miss took time, but hurt nobody.
+        let restore = incident.milestones.to_restore().filter(|_| incident.kind == Kind::Incident);
         Line {
             href: self.href(&Route::Incident(no)),
             title: incident.title.clone(),
@@ -246,10 +247,10 @@ impl Here<'_> {
         ActionView {
             text: self.fragment(no, &action.text),
             kind: action.kind.map(crate::incident::ActionType::as_str),
-            owner: action.owner.clone().or_else(|| self.site.corpus[no].owner.clone()),
+            owner: self.site.corpus[no].owner_of(action).map(str::to_owned),
             priority: action.priority.clone(),
             due: due.map(|due| due.date.into()),
-            due_assumed: due.is_some_and(|due| !due.said),
+            due_assumed: due.is_some_and(|due| due.by_severity.is_some()),
             overdue: follow_up.overdue,
             tracking: action.tracking.as_deref().map(|tracking| self.tracking(no, tracking)),
             status: action.progress.status().spaced(),

@@ -2,14 +2,14 @@
 
 use super::frame::Page;
 use super::here::Here;
-use super::parts::{ActionView, CountedLink, Fact, Line, Words, back_up};
+use super::parts::{ActionView, Fact, Line, Link, Words, back_up};
 use crate::address::Address;
 use crate::relate::ServiceGroup;
 use crate::site::html::Html;
 use crate::site::markdown;
 use crate::site::routes::Route;
 use crate::site::when::{self, Day};
-use crate::words::plural;
+use crate::words::{plural, times};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -48,8 +48,19 @@ pub fn index(here: Here<'_>) -> Page<Index> {
 /// As many incidents stand before what is to be done: who is about to deploy reads the last ones.
 const LATEST: usize = 5;
 
+/// As many issues are named that came back with a service, those that did most often.
+const ISSUES: usize = 12;
+
 /// As many open actions stand on the page of a service; the page of all actions has the others.
 const OPEN: usize = 20;
+
+/// What came back with a service.
+#[derive(Serialize)]
+struct Recurring {
+    link: Link,
+    /// `twice`, `3 times`
+    times: String,
+}
 
 /// One service.
 #[derive(Serialize)]
@@ -59,7 +70,7 @@ pub struct View {
     description: Option<Html>,
     brief: Vec<Fact>,
     latest: Vec<Line>,
-    issues: Vec<CountedLink>,
+    issues: Vec<Recurring>,
     actions: Vec<ActionView>,
     /// How many more are open.
     more_actions: usize,
@@ -110,7 +121,7 @@ fn brief(here: Here<'_>, service: &ServiceGroup) -> Vec<Fact> {
 }
 
 /// What came back with this service, the most often seen first.
-fn issues(here: Here<'_>, service: &ServiceGroup) -> Vec<CountedLink> {
+fn issues(here: Here<'_>, service: &ServiceGroup) -> Vec<Recurring> {
     let relations = here.site.relations;
     let mut seen = BTreeMap::new();
     for issue in service.group.incidents.iter().flat_map(|no| relations.issues_of(*no)) {
@@ -120,7 +131,8 @@ fn issues(here: Here<'_>, service: &ServiceGroup) -> Vec<CountedLink> {
     seen.sort_by_key(|(issue, count)| (std::cmp::Reverse(*count), *issue));
     let link = |(no, count): (_, usize)| {
         let issue = relations.issue(no);
-        CountedLink { href: here.href(&Route::Issue(no)), title: here.site.corpus.config.issue_title(&issue.name), count }
+        let link = Link { href: here.href(&Route::Issue(no)), title: here.site.corpus.config.issue_title(&issue.name) };
+        Recurring { link, times: times(count) }
     };
-    seen.into_iter().map(link).collect()
+    seen.into_iter().take(ISSUES).map(link).collect()
 }

@@ -2,11 +2,11 @@
 
 use super::super::here::Here;
 use super::super::parts::{ActionView, Fact, elapsed, method_words};
-use super::{gap, linked};
+use super::earlier_by;
 use crate::corpus::IncidentNo;
 use crate::incident::time::Elapsed;
 use crate::incident::{Incident, Kind, Measure, Milestone, Outcome, Relation, Restore, Stated};
-use crate::relate::Shared;
+use crate::relate::{NEAREST, Shared};
 use crate::site::html::{Html, escaped};
 use crate::site::when;
 use crate::words::{capital, listed, plural};
@@ -123,22 +123,23 @@ fn back_up(incident: &Incident) -> String {
 fn before(here: Here<'_>, no: IncidentNo, earlier: &[Shared]) -> String {
     let site = here.site;
     // What the note itself links says more than what merely shares a factor.
-    let linked = |other: &&Shared| linked(here, no, other.incident).is_some();
-    let Some(last) = earlier.iter().find(linked).or(earlier.first()) else {
+    let Some(last) = earlier.iter().find(|other| other.link.is_some()).or(earlier.first()) else {
         return match site.relations.issues_of(no).is_empty() {
             true => "No factor, symptom or trigger is given here to tell it by.".to_owned(),
             false => "Nothing like it is known here.".to_owned(),
         };
     };
-    let how = if linked(&last) { "<strong>Yes.</strong> A recurrence of" } else { "The last that was like it is" };
+    let how = if last.link.is_some() { "<strong>Yes.</strong> A recurrence of" } else { "The last that was like it is" };
     let link = here.incident(last.incident);
-    let ago =
-        gap(site.corpus[no].date, site.corpus[last.incident].date).map(|gap| format!(", {gap} earlier")).unwrap_or_default();
+    let ago = earlier_by(site.corpus[no].date, site.corpus[last.incident].date);
+    let ago = ago.map(|ago| format!(", {ago}")).unwrap_or_default();
     let shared: Vec<_> = last.issues.iter().map(|issue| escaped(&here.issue(*issue).text)).collect();
     let shared = if shared.is_empty() { String::new() } else { format!(" ({})", shared.join(", ")) };
     let more = match earlier.len() - 1 {
         0 => String::new(),
-        n => format!(" <a href=\"#before\">{} more</a>.", n),
+        // Of so many only the nearest are looked for, and how many there are is not known here.
+        _ if earlier.len() >= NEAREST => " <a href=\"#before\">More</a>.".to_owned(),
+        n => format!(" <a href=\"#before\">{n} more</a>."),
     };
     format!("{how} <a href=\"{}\">{}</a>{ago}{shared}.{more}", escaped(&link.href), escaped(&link.title))
 }

@@ -14,8 +14,8 @@ use super::links::NoteLinks;
 use super::parts::{ActionView, Line, Link, SeverityView, State, Words, method_words, restores, since, state};
 use crate::corpus::{ActionNo, IncidentNo};
 use crate::incident::time::days_between;
-use crate::incident::{Incident, Kind, Milestone, Outcome, RecurrenceOf, Status};
-use crate::relate::{Reason, Shared};
+use crate::incident::{Incident, Kind, Milestone, Outcome, Status};
+use crate::relate::{NEAREST, Reason, Shared};
 use crate::site::charts::Svg;
 use crate::site::duration::Interval;
 use crate::site::html::Html;
@@ -112,10 +112,14 @@ pub struct View {
     problems: Vec<ProblemView>,
     problem_prose: Vec<Part>,
     before: Vec<Before>,
+    /// There may be more before than are told.
+    before_nearest: bool,
     still_open: Vec<ActionView>,
     /// Whether there are more.
     still_open_more: bool,
     after: Vec<Line>,
+    /// There may be more after than are told.
+    after_nearest: bool,
     similar: Vec<Similar>,
     verification: Option<Verification>,
     actions: Vec<ActionView>,
@@ -168,9 +172,11 @@ pub fn page(here: Here<'_>, no: IncidentNo) -> Page<View> {
         prose: parts.rest,
         problems: problems(incident, &piece),
         problem_prose: parts.problems,
+        before_nearest: earlier.len() >= NEAREST,
         before: seen_before(here, no, &earlier),
         still_open_more: still_open.len() > STILL_OPEN,
         still_open: still_open.into_iter().take(STILL_OPEN).map(|action| here.follow_up(action)).collect(),
+        after_nearest: later.len() >= NEAREST,
         after: here.lines(later.iter().map(|shared| shared.incident)),
         similar: similar(here, no, &[earlier, later].concat()),
         verification: verification(incident),
@@ -280,17 +286,17 @@ fn before(here: Here<'_>, no: IncidentNo, shared: &Shared) -> Before {
     let other = &site.corpus[shared.incident];
     Before {
         line: here.line(shared.incident),
-        gap: gap(site.corpus[no].date, other.date).map(|gap| format!("{gap} earlier")),
+        gap: earlier_by(site.corpus[no].date, other.date),
         shared: shared.issues.iter().map(|issue| here.issue(*issue)).collect(),
-        relation: linked(here, no, shared.incident).map(|link| link.relation.map_or("a recurrence", brief::relation_words)),
+        relation: shared.link.map(|link| link.relation.map_or("a recurrence", brief::relation_words)),
         restored_by: restores(&crate::relate::worked([other])),
     }
 }
 
-/// What the note says of an earlier incident, if it links it.
-fn linked<'a>(here: Here<'a>, no: IncidentNo, earlier: IncidentNo) -> Option<&'a RecurrenceOf> {
-    let corpus = here.site.corpus;
-    corpus[no].recurrence_of.iter().find(|link| corpus.find(&link.id) == Some(earlier))
+/// How long before a later day an earlier one was: `5 months earlier`.
+pub(super) fn earlier_by(later: Option<jiff::civil::Date>, earlier: Option<jiff::civil::Date>) -> Option<String> {
+    let days = days_between(earlier?, later?)?;
+    Some(if days == 0 { "on the same day".to_owned() } else { format!("{} earlier", Interval::of(days)) })
 }
 
 /// The time from an earlier day to a later one.
