@@ -5,7 +5,7 @@
 use super::super::links::NoteLinks;
 use super::super::parts::since;
 use crate::incident::time::{Instant, Moment, Time};
-use crate::incident::{Incident, Milestone, RowKind};
+use crate::incident::{Incident, Kind, Milestone, RowKind};
 use crate::site::html::Html;
 use crate::site::when::{self, Day};
 use jiff::civil::Date;
@@ -117,14 +117,15 @@ pub fn entries(incident: &Incident) -> Vec<Entry<'_>> {
             _ => entry.time.at.day().zip(time.at.day()).is_some_and(|(row, day)| row > day),
         };
         let place = entries.iter().position(later).unwrap_or(entries.len());
-        let (kind, text) = (RowKind::parse(milestone.as_str()), Cow::Borrowed(sentence(milestone)));
+        let (kind, text) = (RowKind::parse(milestone.as_str()), Cow::Borrowed(sentence(incident.kind, milestone)));
         entries.insert(place, Entry { time, kind, marks: BTreeSet::from([milestone]), text, link: None });
     }
     entries
 }
 
-fn sentence(milestone: Milestone) -> &'static str {
+fn sentence(kind: Kind, milestone: Milestone) -> &'static str {
     match milestone {
+        Milestone::Mitigated if kind == Kind::NearMiss => "The danger is over.",
         Milestone::Started => "It begins.",
         Milestone::Detected => "It is noticed.",
         Milestone::Acknowledged => "Somebody takes it on.",
@@ -205,6 +206,9 @@ mod tests {
         let words: Vec<_> = entries(&incident).iter().map(|entry| entry.words().unwrap()).collect();
         assert_eq!(words, ["started", "action, mitigated, resolved"]);
         incident.timeline.clear();
-        assert_eq!(entries(&incident).len(), 2, "without a timeline the milestones are told");
+        let told = |incident: &Incident| entries(incident).iter().map(|entry| entry.text.to_string()).collect::<Vec<_>>();
+        assert_eq!(told(&incident), ["It begins.", "Users are served again."], "without a timeline the milestones are told");
+        incident.kind = Kind::NearMiss;
+        assert_eq!(told(&incident), ["It begins.", "The danger is over."], "nobody was hurt");
     }
 }
