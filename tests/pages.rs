@@ -5,11 +5,12 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use support::Repository;
 
 /// Forty notes, one a week, with the same factor and service; each is restored after as many minutes as it has a number and leaves
 /// an action open.
-fn site() -> BTreeMap<String, Vec<u8>> {
+static SITE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     let start = jiff::civil::date(2025, 1, 6);
     let notes = (1..=40_i64).map(|nth| {
         let day = start.checked_add(jiff::Span::new().weeks(nth)).unwrap();
@@ -24,10 +25,10 @@ fn site() -> BTreeMap<String, Vec<u8>> {
     });
     let notes: Vec<_> = notes.collect();
     Repository::new(&notes.iter().map(|(path, text)| (path.as_str(), text)).collect::<Vec<_>>()).build()
-}
+});
 
-fn page(site: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
-    String::from_utf8(site[path].clone()).unwrap()
+fn page(path: &str) -> String {
+    String::from_utf8(SITE[path].clone()).unwrap()
 }
 
 /// The cells of the row of a table that begins with these words, without markup.
@@ -43,8 +44,7 @@ fn row(page: &str, first: &str) -> Vec<String> {
 
 #[test]
 fn an_issue_tells_all_its_occurrences_and_the_latest_of_what_was_open() {
-    let site = site();
-    let issue = page(&site, "recurring/dns.html");
+    let issue = page("recurring/dns.html");
     let every = issue.split("Still open when it came back").next().unwrap();
     assert_eq!((1..=40).filter(|nth| every.contains(&format!(">Time {nth}</a>"))).count(), 40);
     let open = issue.split("Still open when it came back").nth(1).unwrap();
@@ -57,17 +57,16 @@ fn an_issue_tells_all_its_occurrences_and_the_latest_of_what_was_open() {
 
 #[test]
 fn the_index_and_the_first_page_tell_how_far_apart() {
-    let site = site();
     for path in ["recurring/index.html", "index.html"] {
-        let page = page(&site, path);
+        let page = page(path);
         assert!(page.contains("<svg class=\"chart strip\""), "{path}");
     }
-    assert!(page(&site, "recurring/index.html").contains("7 days each time"));
+    assert!(page("recurring/index.html").contains("7 days each time"));
 }
 
 #[test]
 fn a_service_begins_with_its_last_incidents_and_counts_what_it_does_not_show() {
-    let service = page(&site(), "services/web.html");
+    let service = page("services/web.html");
     let at = |words: &str| service.find(words).unwrap_or_else(|| panic!("{words} is not in {service}"));
     let (last, open, earlier) = (at("The last incidents"), at("Still to do"), at("Earlier incidents"));
     let all = |text: &str| (1..=40).filter(|nth| text.contains(&format!(">Time {nth}</a>"))).count();
@@ -78,7 +77,7 @@ fn a_service_begins_with_its_last_incidents_and_counts_what_it_does_not_show() {
 
 #[test]
 fn insights_say_of_how_many_they_are_made() {
-    let insights = page(&site(), "insights.html");
+    let insights = page("insights.html");
     assert!(insights.contains("40 incidents."), "{insights}");
     for (first, cells) in [
         ("Until users were served", ["40", "", "1 min", "20 min", "36 min", "40 min"].as_slice()),

@@ -66,7 +66,8 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// All incidents, newest first: by day, those without a day last; of one day by when they began, as far as that is known; then by id.
+    /// All incidents, newest first: by day, those without a day last; of one day by when they began, as far as that is known; then
+    /// by id.
     pub fn incidents(&self) -> impl DoubleEndedIterator<Item = (IncidentNo, &Incident)> + ExactSizeIterator {
         numbered(&self.incidents)
     }

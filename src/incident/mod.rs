@@ -415,6 +415,11 @@ impl Incident {
         self.file.place(span.clone())
     }
 
+    /// How long users were hurt: mitigated − started. A near miss took time, but hurt nobody.
+    pub fn hurt(&self) -> Option<Elapsed> {
+        self.milestones.to_restore().filter(|_| self.kind == Kind::Incident)
+    }
+
     /// What the note says of `due`, else the days after the incident that the severity allows, if it says a number.
     pub fn due(&self, action: &Action, days: Option<NonZeroU16>) -> Option<Due> {
         let said = action.due.map(|date| Due { date, by_severity: None });

@@ -45,6 +45,8 @@ pub struct FollowUps {
     pub done: Vec<FollowUp>,
     /// Dropped, the last closed first; without a day last.
     pub dropped: Vec<FollowUp>,
+    /// Whether any open action has an owner. Where none has, owners are not told here, and nothing is said of who has none.
+    pub owned: bool,
 }
 
 impl FollowUps {
@@ -61,6 +63,10 @@ impl FollowUps {
             }
         }
         // Sorting is stable: what is due on one day stays in the order of the corpus, newest incident first.
+        all.owned = all.open.iter().any(|follow_up| {
+            let ActionNo { incident, .. } = follow_up.action;
+            corpus[incident].owner_of(&corpus[follow_up.action]).is_some()
+        });
         all.open.sort_by_key(|follow_up| (follow_up.due.is_none(), follow_up.due.map(|due| due.date)));
         for closed in [&mut all.done, &mut all.dropped] {
             closed.sort_by_key(|follow_up| Reverse(corpus[follow_up.action].progress.closed()));
@@ -117,6 +123,20 @@ mod tests {
         assert_eq!((by_severity(0), by_severity(1)), (Some(30), None));
         assert_eq!(told(&all.done), [("done".to_owned(), false, Some(2)), ("done some day".to_owned(), false, None)]);
         assert_eq!(all.dropped.len(), 1);
+        assert!(!all.owned);
+    }
+
+    #[test]
+    fn one_owner_is_enough_to_say_of_others_that_they_have_none() {
+        let owned = |sample: Sample| {
+            let (corpus, _) =
+                gather(Config::default(), vec![sample.build(), Sample::new("2026-01-01-b").open_action("b").build()]);
+            FollowUps::of(&corpus, "2026-03-01".parse().unwrap()).owned
+        };
+        let owner = |incident: &mut crate::incident::Incident| incident.owner = Some("team-web".to_owned());
+        assert!(owned(Sample::new("2026-01-01-a").open_action("a").with(owner)));
+        assert!(!owned(Sample::new("2026-01-01-a").done_action("a", "2026-02-01").with(owner)), "only what is open counts");
+        assert!(!owned(Sample::new("2026-01-01-a").open_action("a").with(|incident| incident.owner = Some("TBD".to_owned()))));
     }
 
     #[test]

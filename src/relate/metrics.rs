@@ -67,11 +67,15 @@ impl Durations {
         self.percentile(90, FOR_A_90TH)
     }
 
-    /// The nearest rank, so that it is always the duration of an incident (definition 1 of Hyndman and Fan, 1996).
     fn percentile(&self, percent: usize, enough: usize) -> Option<Elapsed> {
-        let rank = (self.n() * percent).div_ceil(100);
-        if self.n() < enough { None } else { self.known.get(rank.checked_sub(1)?).copied() }
+        nearest_rank(&self.known, percent).filter(|_| self.n() >= enough).copied()
     }
+}
+
+/// The percentile of values in ascending order: that of the nearest rank, so that it is always one of them (definition 1 of
+/// Hyndman and Fan, 1996). The 50th of an even number is the lower of the two in the middle.
+pub(super) fn nearest_rank<T>(sorted: &[T], percent: usize) -> Option<&T> {
+    sorted.get((sorted.len() * percent).div_ceil(100).checked_sub(1)?)
 }
 
 /// Incidents that were noticed by one source.
@@ -149,7 +153,12 @@ impl<'r> Metrics<'r> {
         let hurt: Vec<&Incident> =
             corpus.incidents().map(|(_, incident)| incident).filter(|incident| incident.kind == Kind::Incident).collect();
         let all = |took: fn(&Milestones) -> Option<Elapsed>| hurt.iter().map(|incident| took(&incident.milestones)).collect();
-        let mut metrics = Self {
+        let (noticed, unnoticed) = noticed(&hurt);
+        let mut attempts: BTreeMap<Method, Attempts> = BTreeMap::new();
+        for restore in hurt.iter().flat_map(|incident| &incident.restores) {
+            *attempts.entry(restore.method).or_default().outcomes.entry(restore.outcome).or_default() += 1;
+        }
+        Self {
             incidents: hurt.len(),
             near_misses: corpus.len() - hurt.len(),
             detect: all(Milestones::to_detect),
@@ -157,36 +166,33 @@ impl<'r> Metrics<'r> {
             restore: all(Milestones::to_restore),
             resolve: all(Milestones::to_resolve),
             by_severity: by(hurt.iter().map(|incident| (incident.severity, incident.milestones.to_restore()))),
-            noticed: BTreeMap::new(),
-            unnoticed: 0,
-            attempts: BTreeMap::new(),
-            untried: 0,
+            noticed,
+            unnoticed,
+            attempts,
+            untried: hurt.iter().filter(|incident| incident.restores.is_empty()).count(),
             meetings: Meetings::of(corpus, relations),
-        };
-        let first = |incident: &Incident| Some((noticed_first(&incident.detections)?, incident.milestones.to_detect()));
-        for (source, gap) in by(hurt.iter().filter_map(|incident| first(incident))) {
-            metrics.noticed.entry(source).or_default().gap = gap;
         }
-        for incident in hurt {
-            metrics.count_signals(incident);
-            metrics.untried += usize::from(incident.restores.is_empty());
-            for restore in &incident.restores {
-                *metrics.attempts.entry(restore.method).or_default().outcomes.entry(restore.outcome).or_default() += 1;
-            }
-        }
-        metrics
     }
+}
 
-    fn count_signals(&mut self, incident: &Incident) {
+/// By the source that noticed first; and of how many incidents nobody knows which that was.
+fn noticed(hurt: &[&Incident]) -> (BTreeMap<DetectionSource, Noticed>, usize) {
+    let (mut gaps, mut later, mut unnoticed) = (Vec::new(), Vec::new(), 0);
+    for incident in hurt {
         let Some(first) = noticed_first(&incident.detections) else {
-            self.unnoticed += 1;
-            return;
+            unnoticed += 1;
+            continue;
         };
+        gaps.push((first, incident.milestones.to_detect()));
         let sources: BTreeSet<_> = incident.detections.iter().map(|signal| signal.source).collect();
-        for source in sources.into_iter().filter(|source| *source != first) {
-            self.noticed.entry(source).or_default().later += 1;
-        }
+        later.extend(sources.into_iter().filter(|source| *source != first));
     }
+    let mut noticed: BTreeMap<_, Noticed> =
+        by(gaps.into_iter()).into_iter().map(|(source, gap)| (source, Noticed { gap, later: 0 })).collect();
+    for source in later {
+        noticed.entry(source).or_default().later += 1;
+    }
+    (noticed, unnoticed)
 }
 
 /// The durations of each of some kinds.

@@ -1,16 +1,18 @@
 //! The figures of something that came back: an issue, or a chain of incidents that name one another.
 
+use super::metrics::nearest_rank;
 use super::open_when_recurred::OpenWhenRecurred;
 use crate::corpus::{Corpus, IncidentNo};
 use crate::incident::time::days_between;
 use crate::incident::{Incident, Kind, Method, Outcome};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Intervals that it takes before anything is said of their trend.
 const ENOUGH_INTERVALS: usize = 4;
 
 /// As many intervals are looked at for a trend, the last ones: what counts is what it does now, and all pairs are compared.
-const LOOKED_AT: usize = 20;
+const LAST: usize = 20;
 
 /// How many attempts of each method worked: those whose outcome is `worked`. `partial` is not counted.
 pub type Restores = BTreeMap<Method, u32>;
@@ -101,7 +103,7 @@ impl Recurrence {
     pub fn half(&self) -> Option<u32> {
         let mut sorted = self.intervals.clone();
         sorted.sort_unstable();
-        sorted.get(sorted.len().checked_sub(1)? / 2).copied()
+        nearest_rank(&sorted, 50).copied()
     }
 
     /// Where an incident stands among the occurrences.
@@ -122,20 +124,19 @@ pub fn worked<'a>(incidents: impl IntoIterator<Item = &'a Incident>) -> Restores
 }
 
 fn trend(intervals: &[u32]) -> Trend {
-    let last = &intervals[intervals.len().saturating_sub(LOOKED_AT)..];
+    let last = &intervals[intervals.len().saturating_sub(LAST)..];
     if last.len() < ENOUGH_INTERVALS {
         return Trend::NotEnough;
     }
-    let pairs = || last.iter().enumerate().flat_map(|(at, earlier)| last[at + 1..].iter().map(move |later| (earlier, later)));
-    let (all, longer, shorter) = (
-        pairs().count(),
-        pairs().filter(|(earlier, later)| later > earlier).count(),
-        pairs().filter(|(earlier, later)| later < earlier).count(),
-    );
-    match (longer * 5 >= all * 4, shorter * 5 >= all * 4) {
-        (true, _) => Trend::Widening,
-        (_, true) => Trend::Narrowing,
-        _ => Trend::Steady,
+    let pairs = last.iter().enumerate().flat_map(|(at, earlier)| last[at + 1..].iter().map(move |later| later.cmp(earlier)));
+    let pairs: Vec<Ordering> = pairs.collect();
+    let agree = |order| pairs.iter().filter(|pair| **pair == order).count() * 5 >= pairs.len() * 4;
+    if agree(Ordering::Greater) {
+        Trend::Widening
+    } else if agree(Ordering::Less) {
+        Trend::Narrowing
+    } else {
+        Trend::Steady
     }
 }
 

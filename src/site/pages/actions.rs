@@ -46,10 +46,9 @@ pub fn page(here: Here<'_>) -> Page<View> {
         let owner = action.owner.as_ref().map(|owner| (owner.to_lowercase(), owner.clone()));
         owners.entry(owner).or_default().push(action);
     }
-    // Where no action has an owner, they are not told here, and nothing is said of them.
-    let told = owners.keys().any(Option::is_some);
+    let nobody = if follow_ups.owned { "Nobody yet" } else { "Open" };
     let open = owners.into_iter().map(|(owner, actions)| ByOwner {
-        title: owner.map_or_else(|| if told { "Nobody yet" } else { "Open" }.to_owned(), |(_, owner)| owner),
+        title: owner.map_or_else(|| nobody.to_owned(), |(_, owner)| owner),
         counts: counts(&actions),
         actions,
     });

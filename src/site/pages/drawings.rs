@@ -2,8 +2,8 @@
 
 use super::here::Here;
 use crate::corpus::IncidentNo;
+use crate::incident::Severity;
 use crate::incident::time::Elapsed;
-use crate::incident::{Kind, Severity};
 use crate::relate::{Durations, Metrics, Recurrence};
 use crate::site::charts::{self, Calendar, Day, Dot, DotLane, Lane, Mark, Occurrence, Occurrences, Svg, Year};
 use crate::site::routes::Route;
@@ -32,12 +32,10 @@ struct Shown {
 
 fn shown(here: Here<'_>, no: IncidentNo) -> Option<Shown> {
     let incident = &here.site.corpus[no];
-    // A near miss took time, but hurt nobody.
-    let restore = incident.milestones.to_restore().filter(|_| incident.kind == Kind::Incident);
     Some(Shown {
         date: incident.date?,
         severity: incident.severity.0,
-        hurting: restore.map(|elapsed| elapsed.seconds),
+        hurting: incident.hurt().map(|elapsed| elapsed.seconds),
         href: here.href(&Route::Incident(no)),
         title: incident.title.clone(),
     })
@@ -107,8 +105,8 @@ impl Took {
 /// How long users were hurt, an incident a dot, by severity.
 pub fn to_restore(here: Here<'_>, metrics: &Metrics<'_>) -> Option<Svg> {
     let mut by_severity: BTreeMap<Severity, Vec<Took>> = BTreeMap::new();
-    for (no, incident) in here.site.corpus.incidents().filter(|(_, incident)| incident.kind == Kind::Incident) {
-        let Some(restore) = incident.milestones.to_restore() else { continue };
+    for (no, incident) in here.site.corpus.incidents() {
+        let Some(restore) = incident.hurt() else { continue };
         let day = incident.date.map(|date| format!("{}, ", when::long(date))).unwrap_or_default();
         let title = format!("{}: {day}{}", super::parts::elapsed(restore), incident.title);
         by_severity.entry(incident.severity).or_default().push(Took { restore, href: here.href(&Route::Incident(no)), title });

@@ -27,6 +27,8 @@ pub struct View {
     axis: Option<Svg>,
     overdue: Vec<ActionView>,
     overdue_more: usize,
+    /// Whether owners are told.
+    owned: bool,
     newest: Vec<Line>,
     total: usize,
     calendar: Option<Svg>,
@@ -56,6 +58,7 @@ pub fn page(here: Here<'_>) -> Page<View> {
         axis,
         overdue: here.actions(overdue.iter().take(OVERDUE)),
         overdue_more: overdue.len().saturating_sub(OVERDUE),
+        owned: site.relations.follow_ups.owned,
         newest: here.lines(site.corpus.incidents().take(NEWEST).map(|(no, _)| no)),
         total: site.corpus.len(),
         calendar: super::drawings::calendar(here),

@@ -4,9 +4,9 @@ use super::drawings;
 use super::frame::Page;
 use super::here::Here;
 use super::parts::{Link, SeverityView, Words, elapsed, method_words};
+use crate::incident::Outcome;
 use crate::incident::time::Elapsed;
-use crate::incident::{Outcome, Severity};
-use crate::relate::{Durations, Metrics};
+use crate::relate::{Durations, FOR_A_90TH, FOR_A_MEDIAN, Meetings, Metrics};
 use crate::site::charts::Svg;
 use crate::site::routes::Route;
 use crate::words::{capital, plural};
@@ -91,7 +91,11 @@ pub fn page(here: Here<'_>) -> Page<View> {
     let view = View {
         summary,
         drawing: drawings::to_restore(here, &metrics),
-        by_severity: metrics.by_severity.iter().map(|(severity, all)| of_severity(here, *severity, all)).collect(),
+        by_severity: metrics
+            .by_severity
+            .iter()
+            .map(|(severity, all)| OfSeverity { severity: here.severity(*severity), spread: spread(all) })
+            .collect(),
         phases: phases(&metrics),
         sources: sources(&metrics),
         unnoticed: some(metrics.unnoticed),
@@ -99,9 +103,9 @@ pub fn page(here: Here<'_>) -> Page<View> {
         attempts: attempts(&metrics, &outcomes),
         untried: some(metrics.untried),
         services: metrics.meetings.services.iter().map(|service| here.service(&service.group.name)).collect(),
-        meetings: meetings(here, &metrics),
-        for_a_median: crate::relate::FOR_A_MEDIAN,
-        for_a_90th: crate::relate::FOR_A_90TH,
+        meetings: meetings(here, metrics.meetings),
+        for_a_median: FOR_A_MEDIAN,
+        for_a_90th: FOR_A_90TH,
     };
     Page::new(here, &Route::Insights, "Insights", None, view)
 }
@@ -127,10 +131,6 @@ fn spread(durations: &Durations) -> Spread {
         ninetieth: words(durations.ninetieth()),
         longest: words(durations.longest()),
     }
-}
-
-fn of_severity(here: Here<'_>, severity: Severity, durations: &Durations) -> OfSeverity {
-    OfSeverity { severity: here.severity(severity), spread: spread(durations) }
 }
 
 fn phases(metrics: &Metrics<'_>) -> Vec<Phase> {
@@ -171,7 +171,6 @@ fn attempts(metrics: &Metrics<'_>, columns: &[Option<Outcome>]) -> Vec<Attempt> 
         .collect()
 }
 
-fn meetings(here: Here<'_>, metrics: &Metrics<'_>) -> Vec<Meeting> {
-    let factors = metrics.meetings.factors.iter();
-    factors.map(|(no, counts)| Meeting { factor: here.issue(*no), counts: counts.clone() }).collect()
+fn meetings(here: Here<'_>, meetings: Meetings<'_>) -> Vec<Meeting> {
+    meetings.factors.into_iter().map(|(no, counts)| Meeting { factor: here.issue(no), counts }).collect()
 }

@@ -4,7 +4,7 @@ use super::drawings;
 use super::frame::Page;
 use super::here::Here;
 use super::parts::{ActionView, Fact, Line, Link, back_up, restores};
-use super::recurring::{dates, one_by_one};
+use super::recurring::{dates, intervals_told};
 use crate::corpus::IncidentNo;
 use crate::incident::{Relation, Role};
 use crate::relate::{ChainNo, IssueNo, Recurrence, StillOpen, Trend, Unlinked};
@@ -256,13 +256,8 @@ fn brief(here: Here<'_>, recurrence: &Recurrence) -> Vec<Fact> {
 
 /// How far the occurrences are apart: `17 months, 5 months`, `from 2 days to 4.6 years, half of them 7 months or less`.
 fn spread(recurrence: &Recurrence) -> String {
-    let intervals = &recurrence.intervals;
-    let of = |days: Option<u32>| days.map(Interval::of);
-    match (of(intervals.iter().min().copied()), of(intervals.iter().max().copied()), of(recurrence.half())) {
-        (Some(least), Some(most), Some(half)) if intervals.len() > FEW => match least == most {
-            true => format!("{least} each time"),
-            false => format!("from {least} to {most}, half of them {half} or less"),
-        },
-        _ => one_by_one(intervals),
-    }
+    intervals_told(&recurrence.intervals, FEW, |least, most| {
+        let half = recurrence.half().map_or_else(String::new, |days| format!(", half of them {} or less", Interval::of(days)));
+        format!("from {least} to {most}{half}")
+    })
 }

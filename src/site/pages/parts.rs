@@ -217,8 +217,7 @@ impl Here<'_> {
     /// A line about an incident.
     pub fn line(&self, no: IncidentNo) -> Line {
         let incident = &self.site.corpus[no];
-        // A near miss took time, but hurt nobody.
-        let restore = incident.milestones.to_restore().filter(|_| incident.kind == Kind::Incident);
+        let restore = incident.hurt();
         Line {
             href: self.href(&Route::Incident(no)),
             title: incident.title.clone(),

@@ -103,18 +103,19 @@ fn recurs(here: Here<'_>, route: &Route, title: String, recurrence: &Recurrence,
 
 /// How far the occurrences are apart, for a line: `17 months, 5 months`, `20 days to 4.6 years`.
 fn apart(intervals: &[u32]) -> String {
-    match (intervals.iter().min(), intervals.iter().max()) {
-        (Some(least), Some(most)) if intervals.len() > FEW_IN_A_LINE => match (Interval::of(*least), Interval::of(*most)) {
-            (least, most) if least == most => format!("{least} each time"),
-            (least, most) => format!("{least} to {most}"),
-        },
-        _ => one_by_one(intervals),
-    }
+    intervals_told(intervals, FEW_IN_A_LINE, |least, most| format!("{least} to {most}"))
 }
 
-/// `17 months, 5 months`
-pub(super) fn one_by_one(intervals: &[u32]) -> String {
-    intervals.iter().map(|days| Interval::of(*days).to_string()).collect::<Vec<_>>().join(", ")
+/// Intervals one by one, if they are few; of more, what is said of the shortest and the longest.
+pub(super) fn intervals_told(intervals: &[u32], few: usize, many: impl FnOnce(Interval, Interval) -> String) -> String {
+    let all = || intervals.iter().copied();
+    match (all().min().map(Interval::of), all().max().map(Interval::of)) {
+        (Some(least), Some(most)) if intervals.len() > few => match least == most {
+            true => format!("{least} each time"),
+            false => many(least, most),
+        },
+        _ => all().map(|days| Interval::of(days).to_string()).collect::<Vec<_>>().join(", "),
+    }
 }
 
 /// `5 h 20 min, 1 unknown`

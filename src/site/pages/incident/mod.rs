@@ -295,8 +295,8 @@ fn before(here: Here<'_>, no: IncidentNo, shared: &Shared) -> Before {
 
 /// How long before a later day an earlier one was: `5 months earlier`.
 pub(super) fn earlier_by(later: Option<jiff::civil::Date>, earlier: Option<jiff::civil::Date>) -> Option<String> {
-    let days = days_between(earlier?, later?)?;
-    Some(if days == 0 { "on the same day".to_owned() } else { format!("{} earlier", Interval::of(days)) })
+    let gap = gap(later, earlier)?;
+    Some(if gap == Interval::of(0) { "on the same day".to_owned() } else { format!("{gap} earlier") })
 }
 
 /// The time from an earlier day to a later one.
